@@ -1,0 +1,1 @@
+"""Journeybook: a training workbook for customer journey maps."""

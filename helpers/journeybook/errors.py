@@ -1,0 +1,84 @@
+"""Everything Journeybook can complain about, in one tree.
+
+::
+
+    JourneybookError
+    ├── MapFileError          a *.journey.json that cannot be read or may not be written
+    ├── AnswersFileError      an answers.json that cannot be read or may not be written
+    ├── ModelError            a journey map that breaks a rule of the model
+    ├── CaseError             a case or one of its tables that is missing or damaged
+    ├── ExerciseError         an exercise folder that is incomplete or wrong
+    ├── RubricError           a rubric with an unknown criterion or a bad weight
+    ├── HandInError           a hand-in that could not be given to the class
+    ├── ClassError            a class folder, roster or step of the class run that is wrong
+    └── WorkbookError         the workbook itself: a missing folder, port or browser
+
+A message says what was expected, what came and what to do next, in the reader's language: each error carries
+the key of a catalogue entry and its parameters, and is put into words only when it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .i18n import t
+
+
+class JourneybookError(Exception):
+    """Base of all errors that are meant for the reader.
+
+    Parameters
+    ----------
+    key : str
+        Catalogue key of the sentence, e.g. ``"mapfile.not_json"``.
+    **params
+        Values for the sentence's placeholders.
+    """
+
+    def __init__(self, key: str, **params: Any) -> None:
+        super().__init__(key, params)
+        self.key = key
+        self.params = params
+
+    def __str__(self) -> str:
+        return t(self.key, **self.params)
+
+    def message(self, lang: str) -> str:
+        """Return the sentence in `lang` (``"zh"`` or ``"en"``)."""
+        return t(self.key, lang=lang, **self.params)
+
+
+class MapFileError(JourneybookError):
+    """A map file that cannot be read or may not be written."""
+
+
+class AnswersFileError(JourneybookError):
+    """An answers file that cannot be read or may not be written."""
+
+
+class ModelError(JourneybookError):
+    """A journey map that breaks a rule of the model."""
+
+
+class CaseError(JourneybookError):
+    """A case, or one of its tables, that is missing or damaged."""
+
+
+class ExerciseError(JourneybookError):
+    """An exercise folder that is incomplete or wrong."""
+
+
+class RubricError(JourneybookError):
+    """A rubric with an unknown criterion or a bad weight."""
+
+
+class HandInError(JourneybookError):
+    """A hand-in that could not be given to the class."""
+
+
+class ClassError(JourneybookError):
+    """A class folder, a roster or a step of the class run that is wrong."""
+
+
+class WorkbookError(JourneybookError):
+    """The workbook itself: a missing folder, port or browser."""

@@ -1,0 +1,277 @@
+"""The journey map and its parts.
+
+All parts are frozen: an edit returns a new map. :class:`JourneyMap` checks itself when it is made, so a map that
+exists obeys the rules below; :meth:`JourneyMap.parse` turns a broken rule into a :class:`ModelError`.
+
+Rules that hold between parts
+-----------------------------
+* ids are unique over the whole map;
+* a touchpoint, a pain point and an opportunity stand in a stage that exists;
+* a pain point's touchpoint, an opportunity's pain points and an evidence's claim exist.
+
+The order of stages, touchpoints, pain points and opportunities is the order on the board; within one stage
+touchpoints follow each other in the order of the journey.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError, model_validator
+
+from .errors import ModelError
+from .i18n import catalogue, language, t
+
+MAX_TEXT = 10_000
+"""Longest text of one field, in characters."""
+
+MAX_CARDS = 5_000
+"""Most stages, touchpoints, pain points, opportunities or evidence in one map, each counted by itself."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9a-z]{1,24}$")]
+"""A kind and a random part, e.g. ``"touchpoint-3f9k2m1x"``; never shown, never reused."""
+
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
+
+Emotion = Annotated[int, Field(ge=-2, le=2, strict=True)]
+"""How the customer feels, from -2 (very bad) to +2 (very good); a person's judgement."""
+
+Severity = Annotated[int, Field(ge=1, le=5, strict=True)]
+"""How much a pain point hurts, from 1 (a scratch) to 5 (the customer leaves)."""
+
+
+class Kind(StrEnum):
+    """What a map shows: the journey as it is, or as it should become."""
+
+    CURRENT = "current"
+    FUTURE = "future"
+
+
+class Channel(StrEnum):
+    """The medium of a touchpoint."""
+
+    STORE = "store"
+    WEB = "web"
+    APP = "app"
+    PHONE = "phone"
+    CHAT = "chat"
+    EMAIL = "email"
+    SOCIAL = "social"
+    DELIVERY = "delivery"
+    OTHER = "other"
+
+
+class Aspect(StrEnum):
+    """Which claim of a card an evidence supports."""
+
+    PAIN_POINT = "pain_point"
+    EMOTION = "emotion"
+    MOMENT_OF_TRUTH = "moment_of_truth"
+
+
+class EvidenceKind(StrEnum):
+    """Where a claim comes from."""
+
+    ASSUMPTION = "assumption"
+    QUOTE = "quote"
+    DATA = "data"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Persona(_Part):
+    """Who travels."""
+
+    name: Text = ""
+    about: Text = ""
+    goal: Text = ""
+
+
+class Scenario(_Part):
+    """The customer's situation: what happened that the journey begins."""
+
+    name: Text = ""
+    situation: Text = ""
+
+
+class Stage(_Part):
+    """An ordered column of the map."""
+
+    id: Id
+    name: Text = ""
+
+
+class Touchpoint(_Part):
+    """One interaction in one stage through one channel.
+
+    ``case_touchpoint`` is the code of the case's touchpoint that is meant (``"checkout"``), where the learner picked
+    one; it ties the card to the case's facts. ``emotion`` is ``None`` until somebody judges it.
+    """
+
+    id: Id
+    stage: Id
+    name: Text = ""
+    channel: Channel | None = None
+    case_touchpoint: Annotated[str, StringConstraints(max_length=64)] | None = None
+    action: Text = ""
+    thought: Text = ""
+    emotion: Emotion | None = None
+    is_moment_of_truth: StrictBool = False
+
+
+class PainPoint(_Part):
+    """An obstacle that the customer meets, with its severity."""
+
+    id: Id
+    stage: Id
+    touchpoint: Id | None = None
+    text: Text = ""
+    severity: Severity = 3
+
+
+class Opportunity(_Part):
+    """What answers one or more pain points, with a goal, a measure and an owner."""
+
+    id: Id
+    stage: Id
+    text: Text = ""
+    pain_points: tuple[Id, ...] = ()
+    goal: Text = ""
+    measure: Text = ""
+    owner: Text = ""
+
+
+class Evidence(_Part):
+    """Where a claim comes from.
+
+    ``claim`` is the id of the card; ``aspect`` says which of its claims is meant; ``source`` names the
+    interview, table or chart.
+    """
+
+    id: Id
+    claim: Id
+    aspect: Aspect
+    kind: EvidenceKind = EvidenceKind.ASSUMPTION
+    text: Text = ""
+    source: Text = ""
+
+
+class JourneyMap(_Part):
+    """A whole journey map.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        From the constructor, if a rule is broken; use :meth:`parse` for data from outside.
+
+    Examples
+    --------
+    >>> stage = Stage(id=new_id("stage"), name="Purchase")
+    >>> JourneyMap(stages=(stage,)).stages[0].name
+    'Purchase'
+    """
+
+    kind: Kind = Kind.CURRENT
+    persona: Persona = Persona()
+    scenario: Scenario = Scenario()
+    stages: Annotated[tuple[Stage, ...], Field(max_length=MAX_CARDS)] = ()
+    touchpoints: Annotated[tuple[Touchpoint, ...], Field(max_length=MAX_CARDS)] = ()
+    pain_points: Annotated[tuple[PainPoint, ...], Field(max_length=MAX_CARDS)] = ()
+    opportunities: Annotated[tuple[Opportunity, ...], Field(max_length=MAX_CARDS)] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MAX_CARDS)] = ()
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> Self:
+        seen: set[str] = set()
+        for part in (*self.stages, *self.touchpoints, *self.pain_points, *self.opportunities, *self.evidence):
+            if part.id in seen:
+                raise ValueError(t("model.duplicate_id", id=part.id))
+            seen.add(part.id)
+        stages = {stage.id for stage in self.stages}
+        touchpoints = {touchpoint.id for touchpoint in self.touchpoints}
+        pain_points = {pain_point.id for pain_point in self.pain_points}
+
+        def demand(ids: set[str], wanted: str, field: str, card: str) -> None:
+            if wanted not in ids:
+                raise ValueError(t("model.dangling_id", card=card, field=field, id=wanted))
+
+        for touchpoint in self.touchpoints:
+            demand(stages, touchpoint.stage, "stage", touchpoint.id)
+        for pain_point in self.pain_points:
+            demand(stages, pain_point.stage, "stage", pain_point.id)
+            if pain_point.touchpoint is not None:
+                demand(touchpoints, pain_point.touchpoint, "touchpoint", pain_point.id)
+        for opportunity in self.opportunities:
+            demand(stages, opportunity.stage, "stage", opportunity.id)
+            for answered in opportunity.pain_points:
+                demand(pain_points, answered, "pain_points", opportunity.id)
+        for evidence in self.evidence:
+            demand(touchpoints | pain_points, evidence.claim, "claim", evidence.id)
+        return self
+
+    @classmethod
+    def parse(cls, data: Any) -> Self:
+        """Return the map that `data` (parsed JSON) describes.
+
+        Raises
+        ------
+        ModelError
+            If a rule is broken; ``params["place"]`` says where, e.g. ``"touchpoints.0.emotion"``.
+        """
+        try:
+            # JSON mode: numbers must be numbers, but lists stand for tuples and strings for enum members.
+            return cls.model_validate_json(json.dumps(data, ensure_ascii=False))
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(step) for step in first["loc"]) or t("model.whole_map")
+            raise ModelError("model.broken_rule", place=place, expected=_expected(first), came=_came(first)) from error
+
+    def touchpoints_in(self, stage: str) -> tuple[Touchpoint, ...]:
+        """Return the touchpoints of one stage, in journey order."""
+        return tuple(touchpoint for touchpoint in self.touchpoints if touchpoint.stage == stage)
+
+    def emotion_curve(self) -> tuple[tuple[str, int | None], ...]:
+        """Return (touchpoint id, emotion) in journey order: by stage, then by position within it."""
+        return tuple(
+            (touchpoint.id, touchpoint.emotion)
+            for stage in self.stages
+            for touchpoint in self.touchpoints_in(stage.id)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the map as plain JSON data, every field present."""
+        return self.model_dump(mode="json")
+
+
+def new_id(kind: str) -> str:
+    """Return a fresh id such as ``"stage-3f9k2m1xq0"``; `kind` is a lower-case word."""
+    alphabet = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return f"{kind}-{''.join(secrets.choice(alphabet) for _ in range(10))}"
+
+
+def _came(error: Any) -> str:
+    """Return the start of the offending value as JSON; a whole part would bury the message."""
+    if error["type"] == "missing":
+        return t("model.nothing")
+    text = json.dumps(error["input"], ensure_ascii=True, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of `JourneyMap`; the committed copy and the board's types are made from it."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **JourneyMap.model_json_schema()}
+
+
+def _expected(error: Any) -> str:
+    """Put pydantic's finding into the reader's language where the catalogue has words for it."""
+    rule = f"rule_{error['type']}"
+    if rule in catalogue(language(), "model"):
+        return t(f"model.{rule}", **{name: value for name, value in error.get("ctx", {}).items()})
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return t("model.rule_other")
