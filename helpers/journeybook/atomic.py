@@ -1,0 +1,74 @@
+"""Write a text file so that no moment exists at which it is half written.
+
+The learner's work is a handful of small files; a power cut, a full disk or a killed kernel must leave either
+the old or the new version of each, never a mixture.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def write_text(path: Path, text: str, keep: Path | None = None) -> None:
+    """Replace the content of `path` by `text` (UTF-8, line ends as given) in one step.
+
+    Parameters
+    ----------
+    path : Path
+        The file to write; its directory must exist.
+    text : str
+        The whole new content.
+    keep : Path, optional
+        Where the version that `path` has now goes first, itself replaced in one step; nothing happens to
+        `keep` while `path` does not exist. Pass it only when the present version is known to be good.
+
+    Raises
+    ------
+    OSError
+        If the directory cannot be written; `path` and `keep` are then as before, or `keep` holds the present
+        version.
+    """
+    if keep is not None and path.exists():
+        with _replacing(keep) as temporary:
+            shutil.copyfile(path, temporary)
+            _sync(temporary)
+    with _replacing(path) as temporary:
+        with temporary.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+    _sync_directory(path.parent)
+
+
+@contextlib.contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Yield the name of a temporary file beside `path`; on success it becomes `path`, else it goes."""
+    # Hidden and random: two kernels that write at once do not share it, and JupyterLab does not list it.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sync_directory(directory: Path) -> None:
+    """Put the renaming itself on disk, where the system lets a directory be opened (Windows does not)."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
