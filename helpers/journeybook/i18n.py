@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import locale
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 LANGUAGES = ("zh", "en")
 
@@ -81,8 +81,17 @@ def catalogue(lang: str, domain: str) -> dict[str, str]:
     return entries
 
 
+class Phrase(NamedTuple):
+    """A catalogue entry that is put into words only when the sentence around it is."""
+
+    key: str
+    params: Mapping[str, Any]
+
+
 def t(key: str, /, lang: str | None = None, **params: Any) -> str:
     """Return the sentence for `key` in `lang` (default: the current language), placeholders filled.
+
+    A placeholder's value may be a `Phrase`: it is said in the same language.
 
     Raises
     ------
@@ -95,4 +104,9 @@ def t(key: str, /, lang: str | None = None, **params: Any) -> str:
     'stage'
     """
     domain, _, name = key.partition(".")
-    return catalogue(lang or language(), domain)[name].format(**params)
+    lang = lang or language()
+    words = {
+        placeholder: t(value.key, lang, **value.params) if isinstance(value, Phrase) else value
+        for placeholder, value in params.items()
+    }
+    return catalogue(lang, domain)[name].format(**words)

@@ -20,10 +20,19 @@ import secrets
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from .errors import ModelError
-from .i18n import catalogue, language, t
+from .i18n import Phrase, catalogue
 
 MAX_TEXT = 10_000
 """Longest text of one field, in characters."""
@@ -190,7 +199,7 @@ class JourneyMap(_Part):
         seen: set[str] = set()
         for part in (*self.stages, *self.touchpoints, *self.pain_points, *self.opportunities, *self.evidence):
             if part.id in seen:
-                raise ValueError(t("model.duplicate_id", id=part.id))
+                raise PydanticCustomError("duplicate_id", "duplicate id", {"id": part.id})
             seen.add(part.id)
         stages = {stage.id for stage in self.stages}
         touchpoints = {touchpoint.id for touchpoint in self.touchpoints}
@@ -198,7 +207,9 @@ class JourneyMap(_Part):
 
         def demand(ids: set[str], wanted: str, field: str, card: str) -> None:
             if wanted not in ids:
-                raise ValueError(t("model.dangling_id", card=card, field=field, id=wanted))
+                raise PydanticCustomError(
+                    "dangling_id", "dangling id", {"card": card, "field": field, "id": wanted}
+                )
 
         for touchpoint in self.touchpoints:
             demand(stages, touchpoint.stage, "stage", touchpoint.id)
@@ -221,15 +232,16 @@ class JourneyMap(_Part):
         Raises
         ------
         ModelError
-            If a rule is broken; ``params["place"]`` says where, e.g. ``"touchpoints.0.emotion"``.
+            If a rule is broken; the sentence names the place, what was expected and what came.
         """
         try:
             # JSON mode: numbers must be numbers, but lists stand for tuples and strings for enum members.
             return cls.model_validate_json(json.dumps(data, ensure_ascii=False))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            place = ".".join(str(step) for step in first["loc"]) or t("model.whole_map")
-            raise ModelError("model.broken_rule", place=place, expected=_expected(first), came=_came(first)) from error
+            raise ModelError(
+                "model.broken_rule", place=_place(first), expected=_expected(first), came=_came(first)
+            ) from error
 
     def touchpoints_in(self, stage: str) -> tuple[Touchpoint, ...]:
         """Return the touchpoints of one stage, in journey order."""
@@ -254,24 +266,27 @@ def new_id(kind: str) -> str:
     return f"{kind}-{''.join(secrets.choice(alphabet) for _ in range(10))}"
 
 
-def _came(error: Any) -> str:
-    """Return the start of the offending value as JSON; a whole part would bury the message."""
-    if error["type"] == "missing":
-        return t("model.nothing")
-    text = json.dumps(error["input"], ensure_ascii=True, default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of `JourneyMap`; the committed copy and the board's types are made from it."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **JourneyMap.model_json_schema()}
 
 
-def _expected(error: Any) -> str:
-    """Put pydantic's finding into the reader's language where the catalogue has words for it."""
+def _place(error: Any) -> str | Phrase:
+    """Return where the rule is broken, e.g. ``"touchpoints.0.emotion"``; for a rule between parts, the map."""
+    return ".".join(str(step) for step in error["loc"]) or Phrase("model.whole_map", {})
+
+
+def _expected(error: Any) -> Phrase:
+    """Put what the rule demands into the reader's words."""
     rule = f"rule_{error['type']}"
-    if rule in catalogue(language(), "model"):
-        return t(f"model.{rule}", **{name: value for name, value in error.get("ctx", {}).items()})
-    if error["type"] == "value_error":
-        return str(error["ctx"]["error"])
-    return t("model.rule_other")
+    if rule not in catalogue("en", "model"):
+        return Phrase("model.rule_other", {})
+    return Phrase(f"model.{rule}", error.get("ctx", {}))
+
+
+def _came(error: Any) -> str | Phrase:
+    """Return the start of the offending value as JSON; a whole part would bury the message."""
+    if error["type"] == "missing":
+        return Phrase("model.nothing", {})
+    text = json.dumps(error["input"], default=str)
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,167 @@
+"""Read and write ``*.journey.json``, the single truth about a learner's map.
+
+A map file is ``{"format": "journeybook-map", "version": 1, "map": {…}}`` in UTF-8. It is replaced in one step, and
+the version before it stays beside it as ``<name>.bak``. A file that cannot be read as a map is never overwritten:
+:func:`read` and :func:`write` say what is wrong with it and where the last good copy lies, and :func:`restore`
+puts that copy in its place, setting the damaged file aside.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NoReturn
+
+from .atomic import write_text
+from .errors import MapFileError, ModelError
+from .i18n import Phrase
+from .model import JourneyMap
+
+FORMAT = "journeybook-map"
+VERSION = 1
+
+MAX_BYTES = 20_000_000
+"""Largest map file that is read; a full board of 500 cards needs about 0.2 MB."""
+
+
+def read(path: Path) -> JourneyMap:
+    """Return the map in `path`.
+
+    Raises
+    ------
+    MapFileError
+        If the file is missing, unreadable, truncated, not JSON, of another format or version, or breaks a rule of
+        the model. The file is left as it is.
+    """
+    return parse(_bytes(path), path)
+
+
+def parse(raw: bytes, path: Path) -> JourneyMap:
+    """Return the map in `raw`, the bytes of `path`; raises like :func:`read`."""
+    data = _json(raw, path)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        _fail(path, "mapfile.not_a_map")
+    version = data.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        _fail(path, "mapfile.no_version", version=VERSION, came=_short(version))
+    if version > VERSION:
+        _fail(path, "mapfile.newer_version", version=VERSION, came=_short(version))
+    if extra := sorted(set(data) - {"format", "version", "map"}):
+        _fail(path, "mapfile.unknown_field", field=_short(extra[0]))
+    try:
+        return JourneyMap.parse(data.get("map"))
+    except ModelError as error:
+        _fail(path, "mapfile.broken_rule", error, rule=Phrase(error.key, error.params))
+
+
+def dump(journey_map: JourneyMap) -> str:
+    """Return the text of a map file that holds `journey_map`."""
+    data = {"format": FORMAT, "version": VERSION, "map": journey_map.to_json()}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def write(path: Path, journey_map: JourneyMap) -> None:
+    """Replace the map in `path`, keeping the version before it as the last good copy.
+
+    Raises
+    ------
+    MapFileError
+        If `path` holds something that is not a map (it is left as it is), or cannot be written.
+    """
+    text = dump(journey_map)
+    if path.exists():
+        before = _bytes(path)
+        if before == text.encode():
+            return
+        parse(before, path)
+    try:
+        write_text(path, text, keep=backup(path))
+    except OSError as error:
+        raise MapFileError("mapfile.cannot_write", file=path.name, reason=error.strerror or str(error)) from error
+
+
+def backup(path: Path) -> Path:
+    """Return where the last good copy of `path` lies."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def restore(path: Path) -> Path:
+    """Put the last good copy in the place of a damaged map file, and return where the damaged one went.
+
+    Raises
+    ------
+    MapFileError
+        If there is no last good copy, or it is damaged too. Nothing is moved then.
+    """
+    copy = backup(path)
+    good = read(copy)
+    aside = _free_name(path)
+    path.replace(aside)
+    write(path, good)
+    return aside
+
+
+def _free_name(path: Path) -> Path:
+    stem = path.name.removesuffix(".json").removesuffix(".journey")
+    number = 1
+    while (aside := path.with_name(f"{stem}.damaged-{number}.json")).exists():
+        number += 1
+    return aside
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            _fail(path, "mapfile.too_large", size=f"{size / 1e6:.0f}", limit=f"{MAX_BYTES / 1e6:.0f}")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        _fail(path, "mapfile.missing", error)
+    except OSError as error:
+        _fail(path, "mapfile.cannot_read", error, reason=error.strerror or str(error))
+
+
+def _json(raw: bytes, path: Path) -> Any:
+    if not raw.strip():
+        _fail(path, "mapfile.empty")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _fail(path, "mapfile.not_utf8", error, line=raw.count(b"\n", 0, error.start) + 1)
+    try:
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_repeated_key)
+    except json.JSONDecodeError as error:
+        if error.pos >= len(text.rstrip()):
+            _fail(path, "mapfile.truncated", error, line=error.lineno)
+        _fail(path, "mapfile.not_json", error, line=error.lineno, column=error.colno)
+    except (ValueError, RecursionError) as error:
+        # A number of thousands of digits, NaN, a repeated field or thousands of nested brackets: never ours.
+        _fail(path, "mapfile.strange_json", error)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _no_repeated_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("repeated field")
+    return found
+
+
+def _fail(path: Path, key: str, cause: BaseException | None = None, **params: Any) -> NoReturn:
+    raise MapFileError(key, file=path.name, fallback=_fallback(path), **params) from cause
+
+
+def _fallback(path: Path) -> Phrase:
+    """Say what the reader can do: use the last good copy, if there is one."""
+    copy = backup(path)
+    if copy.is_file():
+        return Phrase("mapfile.fallback", {"copy": copy.name})
+    return Phrase("mapfile.no_fallback", {})
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, default=str)
+    return text if len(text) <= 40 else f"{text[:37]}..."
