@@ -95,18 +95,19 @@ def restore(path: Path) -> Path:
     """
     copy = backup(path)
     good = read(copy)
-    aside = _free_name(path)
+    aside = free_name(path, "damaged")
     path.replace(aside)
     write(path, good)
     return aside
 
 
-def _free_name(path: Path) -> Path:
-    stem = path.name.removesuffix(".json").removesuffix(".journey")
+def free_name(path: Path, word: str) -> Path:
+    """Return a name beside `path` that is not taken, e.g. ``map.damaged-1.journey.json``."""
+    stem = path.name.removesuffix(".journey.json")
     number = 1
-    while (aside := path.with_name(f"{stem}.damaged-{number}.json")).exists():
+    while (free := path.with_name(f"{stem}.{word}-{number}.journey.json")).exists():
         number += 1
-    return aside
+    return free
 
 
 def _bytes(path: Path) -> bytes:

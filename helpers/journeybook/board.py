@@ -1,0 +1,223 @@
+"""The board: a widget in which a map is drawn, and its sync with the map file.
+
+The browser and the kernel each hold a copy of one Yjs document. The browser says hello with what it has seen, gets
+what it lacks, and from then on both pass updates on. The kernel writes the map file `REST` seconds after the last
+edit. All boards of one file in one kernel share one :class:`MapDocument`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from . import mapfile
+from .document import MapDocument
+from .errors import JourneybookError
+from .i18n import t
+from .model import JourneyMap
+
+REST = 0.2
+"""Seconds without an edit after which the map is saved."""
+
+LONGEST_WAIT = 1.0
+"""Seconds after which the map is saved even while edits keep coming."""
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class OpenMap:
+    """A map file that is open on a board: its document, and the writing of the file.
+
+    Parameters
+    ----------
+    path : Path
+        The map file; it may not exist yet.
+    starter : JourneyMap
+        What the board shows while there is no file. Nothing is written before the first edit.
+
+    Attributes
+    ----------
+    wanted, path : Path
+        The file that was asked for, and the file that is written. They differ once another program has changed
+        the first: each then keeps its own.
+    listeners : list of callable
+        Each is called with ``"saving"``, ``"saved"`` or the `JourneybookError` that kept the map from being saved.
+
+    Raises
+    ------
+    MapFileError
+        If the file is there and cannot be read as a map.
+    """
+
+    def __init__(self, path: Path, starter: JourneyMap) -> None:
+        self.wanted = path
+        self.path = path
+        self.listeners: list[Callable[[str | JourneybookError], None]] = []
+        self._on_disk = path.read_bytes() if path.exists() else None
+        self.document = MapDocument(mapfile.read(path) if path.exists() else starter)
+        self.document.observe(lambda _: self._edited())
+        self._timer: asyncio.TimerHandle | None = None
+        self._waiting_since: float | None = None
+
+    def _edited(self) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # outside a kernel there is no one to wait for
+            self.save()
+            return
+        if self._waiting_since is None:
+            self._waiting_since = loop.time()
+            self._tell("saving")
+        if self._timer is not None:
+            self._timer.cancel()
+        rest = min(REST, self._waiting_since + LONGEST_WAIT - loop.time())
+        # The timer keeps the context of the browser's message, so that what save() sends goes out at once even
+        # while a cell is running.
+        self._timer = loop.call_later(max(rest, 0), self.save)
+
+    def save(self) -> None:
+        """Write the map file now; what went wrong is told to the listeners, and nothing is lost."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._waiting_since = None
+        try:
+            journey_map = self.document.to_map()
+            self._leave_other_windows_alone()
+            mapfile.write(self.path, journey_map)
+        except JourneybookError as error:
+            self._tell(error)
+        else:
+            self._on_disk = self.path.read_bytes()
+            self._tell("saved")
+
+    def flush(self) -> None:
+        """Write the map file if an edit is waiting for it."""
+        if self._timer is not None:
+            self.save()
+
+    def _leave_other_windows_alone(self) -> None:
+        """Go on in a file of our own if another program has written this one since we read it."""
+        there = self.path.read_bytes() if self.path.exists() else None
+        if there is None or there == self._on_disk:
+            return
+        self.path = mapfile.free_name(self.wanted, "other")
+        self._on_disk = None
+
+    def _tell(self, state: str | JourneybookError) -> None:
+        for listener in tuple(self.listeners):
+            listener(state)
+
+
+_open_maps: dict[Path, OpenMap] = {}
+
+
+def open_map(path: Path, starter: JourneyMap) -> OpenMap:
+    """Return the open map of `path`, shared by all boards of this kernel; see :class:`OpenMap`."""
+    path = path.resolve()
+    if path not in _open_maps:
+        _open_maps[path] = OpenMap(path, starter)
+    return _open_maps[path]
+
+
+class Board(anywidget.AnyWidget):  # type: ignore[misc]
+    """The widget in which a map is drawn.
+
+    Parameters
+    ----------
+    path : Path
+        The map file; made at the first edit.
+    starter : JourneyMap, optional
+        What the board shows while there is no file; default an empty map.
+    lang : {"zh", "en"}
+        Language of the board; may be changed at any time.
+    touchpoint_options : sequence of mapping, optional
+        The case's touchpoints to choose from, each with ``code``, ``name`` and ``channel``.
+
+    Raises
+    ------
+    MapFileError
+        If the file is there and cannot be read as a map.
+
+    Examples
+    --------
+    >>> board = Board(Path("map.journey.json"), lang="en")  # doctest: +SKIP
+    """
+
+    _esm: ClassVar[Path] = _STATIC / "board.js"
+    _css: ClassVar[Path] = _STATIC / "board.css"
+
+    lang = traitlets.Enum(("zh", "en"), default_value="en").tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    readonly = traitlets.Bool(False).tag(sync=True)
+    touchpoint_options = traitlets.List(traitlets.Dict()).tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lang: str,
+        starter: JourneyMap | None = None,
+        touchpoint_options: Sequence[Mapping[str, str]] = (),
+        **traits: Any,
+    ) -> None:
+        super().__init__(
+            lang=lang,
+            touchpoint_options=[dict(option) for option in touchpoint_options],
+            label=traits.pop("label", t("words.journey_map", lang)),
+            status={"state": "", "message": "", "time": None},
+            **traits,
+        )
+        self.open_map = open_map(path, starter or JourneyMap())
+        self.open_map.listeners.append(self._show_state)
+        self._subscription = self.open_map.document.observe(self._pass_on)
+        self.on_msg(self._receive)
+
+    def close(self) -> None:
+        """Save what is waiting, stop listening and close the widget."""
+        self.open_map.flush()
+        with contextlib.suppress(ValueError):
+            self.open_map.listeners.remove(self._show_state)
+            self.open_map.document.unobserve(self._subscription)
+        super().close()
+
+    def _receive(self, _: Board, content: Any, buffers: list[Any]) -> None:
+        """Take a message of the browser; one that makes no sense changes nothing but the status."""
+        kind = content.get("type") if isinstance(content, dict) else None
+        payload = bytes(buffers[0]) if buffers else b""
+        document = self.open_map.document
+        try:
+            if kind == "hello":
+                self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
+            elif kind == "update" and not self.readonly:
+                document.apply(payload)
+        except ValueError:
+            self.status = self._status("error", t("board_status.bad_update", self.lang))
+
+    def _pass_on(self, update: bytes) -> None:
+        self.send({"type": "update"}, [update])
+
+    def _show_state(self, state: str | JourneybookError) -> None:
+        if isinstance(state, JourneybookError):
+            self.status = self._status("error", state.message(self.lang))
+        elif state == "saved" and self.open_map.path.name != self.open_map.wanted.name:
+            words = t(
+                "board_status.other_window",
+                self.lang,
+                file=self.open_map.wanted.name,
+                other=self.open_map.path.name,
+            )
+            self.status = self._status("error", words)
+        else:
+            self.status = self._status(state, "")
+
+    def _status(self, state: str, message: str) -> dict[str, Any]:
+        return {"state": state, "message": message, "time": datetime.now().astimezone().isoformat()}

@@ -1,0 +1,243 @@
+"""The shared (Yjs) document behind a board, and the map it stands for.
+
+Cards are kept by id, each with one register ``at = [place, lane, key]`` that is always written whole, so two people
+who move a card at once never double it nor put it into a cell nobody chose. Deleting a card only marks it
+``gone``: text that somebody else is typing into it is not lost.
+
+======================  ===========================================================================================
+Part                    In the document
+======================  ===========================================================================================
+persona, scenario       root texts ``persona.name``, ``persona.about``, ``persona.goal``, ``scenario.name``,
+                        ``scenario.situation``
+kind                    root map ``header``, entry ``kind``
+everything else         root map ``cards``: id → map with ``type``, ``at``, ``gone`` and the model's own fields
+======================  ===========================================================================================
+
+``at`` is ``["", "stage", key]`` for a stage, ``[stage id, type, key]`` for a touchpoint, pain point or opportunity,
+and ``[card id, aspect, key]`` for an evidence. Cards are ordered by (key, id).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from fractional_indexing import generate_n_keys_between
+from pycrdt import Doc, Map, Subscription, Text
+
+from .model import Evidence, JourneyMap, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint
+
+MAX_UPDATE = 5_000_000
+"""Largest update that is taken from a browser, in bytes; pasting 500 cards makes about 0.2 MB."""
+
+_HEADER_TEXTS = tuple(
+    (part, field) for part, model in (("persona", Persona), ("scenario", Scenario)) for field in model.model_fields
+)
+_TYPES: Mapping[str, type[Stage | Touchpoint | PainPoint | Opportunity | Evidence]] = {
+    "stage": Stage,
+    "touchpoint": Touchpoint,
+    "pain_point": PainPoint,
+    "opportunity": Opportunity,
+    "evidence": Evidence,
+}
+# Fields that people write prose into; each is a text of its own, so that two can type in it at once.
+_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "stage": ("name",),
+    "touchpoint": ("name", "action", "thought"),
+    "pain_point": ("text",),
+    "opportunity": ("text", "goal", "measure", "owner"),
+    "evidence": ("text", "source"),
+}
+_REGISTERS: Mapping[str, tuple[str, ...]] = {
+    "stage": (),
+    "touchpoint": ("channel", "case_touchpoint", "emotion", "is_moment_of_truth"),
+    "pain_point": ("severity", "touchpoint"),
+    "opportunity": (),
+    "evidence": ("kind",),
+}
+
+
+class MapDocument:
+    """A Yjs document that holds one journey map.
+
+    Parameters
+    ----------
+    journey_map : JourneyMap
+        What the document holds at first.
+    """
+
+    def __init__(self, journey_map: JourneyMap) -> None:
+        self._doc: Doc[Any] = Doc()
+        self._texts = {f"{part}.{field}": self._doc.get(f"{part}.{field}", type=Text) for part, field in _HEADER_TEXTS}
+        self._header: Map[Any] = self._doc.get("header", type=Map)
+        self._cards: Map[Any] = self._doc.get("cards", type=Map)
+        with self._doc.transaction():
+            self._fill(journey_map)
+
+    def _fill(self, journey_map: JourneyMap) -> None:
+        self._header["kind"] = journey_map.kind.value
+        for name, text in self._texts.items():
+            part, field = name.split(".")
+            if written := getattr(getattr(journey_map, part), field):
+                text += written
+        for type_, cards in _cards_by_type(journey_map).items():
+            keys = generate_n_keys_between(None, None, len(cards))
+            for card, key in zip(cards, keys, strict=True):
+                self._cards[card.id] = _to_shared(type_, card, key)
+
+    def to_map(self) -> JourneyMap:
+        """Return the map as it stands.
+
+        Cards that are gone are left out, and so is whatever pointed at them; a card whose stage is gone stands in
+        the first stage that is left.
+
+        Raises
+        ------
+        ModelError
+            If the document breaks a rule of the model; only a browser that does not keep to the board can do that.
+        """
+        living = {
+            id_: card
+            for id_, card in self._cards.items()
+            if isinstance(card, Map) and card.get("type") in _TYPES and not card.get("gone")
+        }
+        order = sorted(living, key=lambda id_: (_at(living[id_])[2], id_))
+        found: dict[str, list[dict[str, Any]]] = {type_: [] for type_ in _TYPES}
+        for id_ in order:
+            found[living[id_]["type"]].append(_from_shared(id_, living[id_]))
+        stages = [stage["id"] for stage in found["stage"]]
+        data = {
+            "kind": self._header.get("kind", "current"),
+            "persona": {field: str(self._texts[f"persona.{field}"]) for field in Persona.model_fields},
+            "scenario": {field: str(self._texts[f"scenario.{field}"]) for field in Scenario.model_fields},
+            "stages": found["stage"],
+            "touchpoints": _by_stage(found["touchpoint"], stages),
+            "pain_points": _by_stage(found["pain_point"], stages),
+            "opportunities": _by_stage(found["opportunity"], stages),
+            "evidence": found["evidence"],
+        }
+        return JourneyMap.parse(_without_dangling(data))
+
+    def state(self) -> bytes:
+        """Return the Yjs state vector: what this document has seen."""
+        return self._doc.get_state()
+
+    def updates_since(self, state: bytes) -> bytes:
+        """Return all that a peer with the state vector `state` lacks; empty `state` stands for everything.
+
+        Raises
+        ------
+        ValueError
+            If `state` is not a state vector.
+        """
+        try:
+            return self._doc.get_update(state or b"\0")
+        except Exception as error:
+            raise ValueError("not a Yjs state vector") from error
+
+    def apply(self, update: bytes) -> None:
+        """Take in an update from a browser.
+
+        Raises
+        ------
+        ValueError
+            If `update` is too large or not a Yjs update; the document is then as before.
+        """
+        if len(update) > MAX_UPDATE:
+            raise ValueError(f"update of {len(update)} bytes, at most {MAX_UPDATE} are taken")
+        try:
+            self._doc.apply_update(update)
+        except Exception as error:
+            raise ValueError("not a Yjs update") from error
+
+    def observe(self, callback: Callable[[bytes], None]) -> Subscription:
+        """Call `callback` with each update from now on; drop it with :meth:`unobserve`."""
+        return self._doc.observe(lambda event: callback(event.update))
+
+    def unobserve(self, subscription: Subscription) -> None:
+        """Stop what :meth:`observe` began."""
+        self._doc.unobserve(subscription)
+
+
+def _cards_by_type(journey_map: JourneyMap) -> dict[str, tuple[Any, ...]]:
+    return {
+        "stage": journey_map.stages,
+        "touchpoint": journey_map.touchpoints,
+        "pain_point": journey_map.pain_points,
+        "opportunity": journey_map.opportunities,
+        "evidence": journey_map.evidence,
+    }
+
+
+def _to_shared(type_: str, card: Any, key: str) -> Map[Any]:
+    plain = card.model_dump(mode="json")
+    match type_:
+        case "stage":
+            at = ["", "stage", key]
+        case "evidence":
+            at = [plain["claim"], plain["aspect"], key]
+        case _:
+            at = [plain["stage"], type_, key]
+    shared: dict[str, Any] = {"type": type_, "at": at}
+    shared |= {field: Text(plain[field]) for field in _TEXTS[type_]}
+    shared |= {field: plain[field] for field in _REGISTERS[type_]}
+    if type_ == "opportunity":
+        shared["pain_points"] = Map(dict.fromkeys(plain["pain_points"], True))
+    return Map(shared)
+
+
+def _from_shared(id_: str, card: Map[Any]) -> dict[str, Any]:
+    type_ = card["type"]
+    place, lane, _ = _at(card)
+    plain: dict[str, Any] = {"id": id_}
+    if type_ == "evidence":
+        plain |= {"claim": place, "aspect": lane}
+    elif type_ != "stage":
+        plain["stage"] = place
+    plain |= {field: str(card.get(field, "")) for field in _TEXTS[type_]}
+    plain |= {field: _whole(card[field]) for field in _REGISTERS[type_] if field in card}
+    if type_ == "opportunity":
+        answered = card.get("pain_points")
+        plain["pain_points"] = sorted(answered.keys()) if isinstance(answered, Map) else []
+    return plain
+
+
+def _at(card: Map[Any]) -> tuple[str, str, str]:
+    at = card.get("at")
+    if isinstance(at, list) and len(at) == 3 and all(isinstance(step, str) for step in at):
+        return (at[0], at[1], at[2])
+    return ("", "", "")
+
+
+def _whole(value: Any) -> Any:
+    """Undo Yjs's habit of handing whole numbers back as floats."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _by_stage(cards: list[dict[str, Any]], stages: list[str]) -> list[dict[str, Any]]:
+    """Return `cards` stage by stage, strays in the first stage; without stages there is no place for any."""
+    if not stages:
+        return []
+    rank = {stage: position for position, stage in enumerate(stages)}
+    settled = [card if card["stage"] in rank else card | {"stage": stages[0]} for card in cards]
+    return sorted(settled, key=lambda card: rank[card["stage"]])
+
+
+def _without_dangling(data: dict[str, Any]) -> dict[str, Any]:
+    def ids(part: str) -> set[str]:
+        return {card["id"] for card in data[part]}
+
+    touchpoints, pain_points = ids("touchpoints"), ids("pain_points")
+
+    def pain_point_cards() -> Iterator[dict[str, Any]]:
+        for card in data["pain_points"]:
+            yield card if card.get("touchpoint") in touchpoints else card | {"touchpoint": None}
+
+    return data | {
+        "pain_points": list(pain_point_cards()),
+        "opportunities": [
+            card | {"pain_points": [id_ for id_ in card["pain_points"] if id_ in pain_points]}
+            for card in data["opportunities"]
+        ],
+        "evidence": [card for card in data["evidence"] if card["claim"] in touchpoints | pain_points],
+    }

@@ -1,0 +1,226 @@
+"""Does the board pass edits on, save them, and keep every version that somebody drew?"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pycrdt import Doc, Map
+
+from journeybook import board as board_module
+from journeybook import mapfile
+from journeybook.board import Board
+from journeybook.errors import MapFileError
+from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
+
+STARTER = JourneyMap(
+    stages=(Stage(id="stage-1", name="购买"),),
+    touchpoints=(Touchpoint(id="touchpoint-1", stage="stage-1", name="结账"),),
+)
+
+
+@pytest.fixture(autouse=True)
+def closed_maps() -> Iterator[None]:
+    """Let each test begin with no open map."""
+    yield
+    board_module._open_maps.clear()
+
+
+class Browser:
+    """The browser's end: a peer document and what the kernel sent."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.sent: list[tuple[str, list[bytes]]] = []
+        board.send = lambda content, buffers=(): self.sent.append((content["type"], list(buffers)))
+        self.doc: Doc[Any] = Doc()
+        self.cards: Map[Any] = self.doc.get("cards", type=Map)
+
+    def hello(self) -> None:
+        self.board._receive(self.board, {"type": "hello"}, [self.doc.get_state()])
+        kind, (update, state) = self.sent.pop()
+        assert kind == "sync"
+        self.doc.apply_update(update)
+        self.kernel_state = state
+
+    def send(self) -> None:
+        update = self.doc.get_update(self.board.open_map.document.state())
+        self.board._receive(self.board, {"type": "update"}, [memoryview(update)])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "map.journey.json"
+
+
+def test_an_edit_reaches_the_file_after_the_rest(path: Path) -> None:
+    """Is an edit saved by itself, said to be saved, and nothing written before the first edit?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        assert not path.exists()
+        browser.cards["touchpoint-1"]["emotion"] = -2
+        browser.send()
+        assert board.status["state"] == "saving"
+        assert not path.exists()
+        await asyncio.sleep(board_module.REST + 0.1)
+        assert board.status["state"] == "saved"
+        assert mapfile.read(path).touchpoints[0].emotion == -2
+
+    asyncio.run(scene())
+
+
+def test_steady_edits_are_saved_on_the_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is the map saved while somebody types without a pause?"""
+    monkeypatch.setattr(board_module, "LONGEST_WAIT", 0.15)
+
+    async def scene() -> None:
+        browser = Browser(Board(path, lang="zh", starter=STARTER))
+        browser.hello()
+        saved_at = None
+        for n in range(20):
+            browser.cards["touchpoint-1"]["emotion"] = n % 3
+            browser.send()
+            await asyncio.sleep(0.02)
+            if path.exists() and saved_at is None:
+                saved_at = n
+        assert saved_at is not None
+
+    asyncio.run(scene())
+
+
+def test_two_boards_of_one_file_share_it(path: Path) -> None:
+    """Does a second board of the same kernel hear the first one's edits at once?"""
+
+    async def scene() -> None:
+        one, two = (Browser(Board(path, lang="zh", starter=STARTER)) for _ in range(2))
+        one.hello()
+        two.hello()
+        one.cards["touchpoint-1"]["emotion"] = 2
+        one.send()
+        kind, (update,) = two.sent[-1]
+        two.doc.apply_update(update)
+        assert (kind, two.cards["touchpoint-1"]["emotion"]) == ("update", 2)
+
+    asyncio.run(scene())
+
+
+def test_a_closed_board_hears_nothing_and_has_saved(path: Path) -> None:
+    """Does closing save what is waiting and take the board's listeners away?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        browser.cards["touchpoint-1"]["emotion"] = 1
+        browser.send()
+        board.close()
+        assert mapfile.read(path).touchpoints[0].emotion == 1
+        assert board.open_map.listeners == []
+        browser.sent.clear()
+        other = Browser(Board(path, lang="zh", starter=STARTER))
+        other.hello()
+        other.cards["touchpoint-1"]["emotion"] = 0
+        other.send()
+        assert browser.sent == []
+
+    asyncio.run(scene())
+
+
+def test_another_window_is_not_overwritten(path: Path) -> None:
+    """If another program has changed the file, do both versions survive and does the reader hear of it?"""
+
+    async def scene() -> None:
+        mapfile.write(path, STARTER)
+        board = Board(path, lang="en", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        theirs = STARTER.model_copy(update={"persona": Persona(name="other window")})
+        mapfile.write(path, theirs)
+        for emotion in (-1, -2):
+            browser.cards["touchpoint-1"]["emotion"] = emotion
+            browser.send()
+            board.open_map.flush()
+        assert mapfile.read(path) == theirs
+        assert mapfile.read(path.with_name("map.other-1.journey.json")).touchpoints[0].emotion == -2
+        assert board.status["state"] == "error"
+        assert "map.other-1.journey.json" in board.status["message"]
+
+    asyncio.run(scene())
+
+
+def test_a_file_damaged_meanwhile_is_left_alone(path: Path) -> None:
+    """Is a file that broke while the board was open kept for rescue, with the board's map saved beside it?"""
+
+    async def scene() -> None:
+        mapfile.write(path, STARTER)
+        board = Board(path, lang="en", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        path.write_bytes(b"{broken")
+        browser.cards["touchpoint-1"]["emotion"] = -1
+        browser.send()
+        board.open_map.flush()
+        assert path.read_bytes() == b"{broken"
+        assert mapfile.read(path.with_name("map.other-1.journey.json")).touchpoints[0].emotion == -1
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_map_against_the_rules_is_not_saved(path: Path, lang: str) -> None:
+    """Does a value outside the model show an error in the reader's language and leave the file as it was?"""
+
+    async def scene() -> None:
+        mapfile.write(path, STARTER)
+        board = Board(path, lang=lang, starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        browser.cards["touchpoint-1"]["emotion"] = 9
+        browser.send()
+        board.open_map.flush()
+        assert board.status["state"] == "error"
+        assert {"zh": "不大于 2", "en": "at most 2"}[lang] in board.status["message"]
+        assert mapfile.read(path) == STARTER
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("message", [None, 7, {}, {"type": "update"}, {"type": "x"}, {"type": "hello"}])
+def test_senseless_messages_change_nothing(path: Path, message: Any) -> None:
+    """Do messages that make no sense leave map and board working?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        board._receive(board, message, [b"\xff\xff\xff\xff"] if message else [])
+        browser.hello()
+        assert board.open_map.document.to_map() == STARTER
+
+    asyncio.run(scene())
+
+
+def test_a_readonly_board_takes_no_edit(path: Path) -> None:
+    """Does a board that is only shown refuse edits?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER, readonly=True)
+        browser = Browser(board)
+        browser.hello()
+        browser.cards["touchpoint-1"]["emotion"] = 2
+        browser.send()
+        assert board.open_map.document.to_map() == STARTER
+
+    asyncio.run(scene())
+
+
+def test_a_broken_file_is_said_at_opening(path: Path) -> None:
+    """Does a board refuse to open a broken file instead of starting an empty map over it?"""
+    path.write_bytes(b"{broken")
+    with pytest.raises(MapFileError):
+        Board(path, lang="zh", starter=STARTER)

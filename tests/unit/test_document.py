@@ -1,0 +1,192 @@
+"""Does the shared document hold exactly the map, whatever its peers do?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycrdt import Doc, Map, Text
+
+from journeybook.document import MAX_UPDATE, MapDocument
+from journeybook.errors import ModelError
+from journeybook.model import (
+    Aspect,
+    Channel,
+    Evidence,
+    EvidenceKind,
+    JourneyMap,
+    Kind,
+    Opportunity,
+    PainPoint,
+    Persona,
+    Scenario,
+    Stage,
+    Touchpoint,
+)
+
+MAP = JourneyMap(
+    kind=Kind.FUTURE,
+    persona=Persona(name="林悦 🛒", about="上班族", goal="快"),
+    scenario=Scenario(name="周六采购", situation="家里没米了"),
+    stages=(Stage(id="stage-1", name="购买"), Stage(id="stage-2", name="使用")),
+    touchpoints=(
+        Touchpoint(id="touchpoint-9", stage="stage-1", name="结账", channel=Channel.STORE, emotion=-2),
+        Touchpoint(id="touchpoint-1", stage="stage-1", name="开发票", is_moment_of_truth=True),
+        Touchpoint(id="touchpoint-2", stage="stage-2", case_touchpoint="help_line", thought="怎么没人接？"),
+    ),
+    pain_points=(PainPoint(id="painpoint-1", stage="stage-1", touchpoint="touchpoint-9", text="排队", severity=5),),
+    opportunities=(Opportunity(id="opportunity-1", stage="stage-1", text="加收银台", pain_points=("painpoint-1",)),),
+    evidence=(
+        Evidence(
+            id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, kind=EvidenceKind.QUOTE, text="等了半小时"
+        ),
+    ),
+)
+
+
+def browser(document: MapDocument) -> tuple[Doc[Any], Map[Any]]:
+    """Return a peer that has all of `document`, as the browser has after its hello."""
+    doc: Doc[Any] = Doc()
+    doc.apply_update(document.updates_since(doc.get_state()))
+    return doc, doc.get("cards", type=Map)
+
+
+def send(doc: Doc[Any], document: MapDocument) -> None:
+    document.apply(doc.get_update(document.state()))
+
+
+texts = st.text(max_size=12)
+
+
+@st.composite
+def maps(draw: st.DrawFn) -> JourneyMap:
+    """Draw a map with up to four stages, eight touchpoints and four pain points."""
+    stages = [Stage(id=f"stage-{n}", name=draw(texts)) for n in range(draw(st.integers(1, 4)))]
+    somewhere = st.sampled_from([stage.id for stage in stages])
+    touchpoints = [
+        Touchpoint(
+            id=f"touchpoint-{n}",
+            stage=draw(somewhere),
+            name=draw(texts),
+            channel=draw(st.sampled_from([None, *Channel])),
+            emotion=draw(st.none() | st.integers(-2, 2)),
+            is_moment_of_truth=draw(st.booleans()),
+        )
+        for n in range(draw(st.integers(0, 8)))
+    ]
+    pain_points = [
+        PainPoint(id=f"painpoint-{n}", stage=draw(somewhere), text=draw(texts), severity=draw(st.integers(1, 5)))
+        for n in range(draw(st.integers(0, 4)))
+    ]
+
+    def ordered(cards: list[Any]) -> tuple[Any, ...]:
+        return tuple(sorted(cards, key=lambda card: card.stage))
+
+    return JourneyMap(stages=tuple(stages), touchpoints=ordered(touchpoints), pain_points=ordered(pain_points))
+
+
+@given(maps())
+@settings(max_examples=60, deadline=None)
+def test_any_map_round_trips(journey_map: JourneyMap) -> None:
+    """Does every map come back from the document as it went in?"""
+    assert MapDocument(journey_map).to_map() == journey_map
+
+
+def test_full_map_round_trips() -> None:
+    """Do kind, header texts, evidence and links survive too?"""
+    assert MapDocument(MAP).to_map() == MAP
+
+
+def test_browser_edits_arrive() -> None:
+    """Do text edits (Chinese and emoji), whole numbers and moves from a browser reach the map?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    with doc.transaction():
+        cards["touchpoint-9"]["name"].insert(len("结账".encode()), "台😀")
+        cards["touchpoint-9"]["emotion"] = 1
+        cards["touchpoint-1"]["at"] = ["stage-1", "touchpoint", "Zz"]
+    send(doc, document)
+    first, second, _ = document.to_map().touchpoints
+    assert (second.name, second.emotion) == ("结账台😀", 1)
+    assert first.id == "touchpoint-1"
+
+
+def test_gone_cards_leave_no_loose_ends() -> None:
+    """Does deleting a touchpoint, a pain point or a stage leave a map that obeys the model?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    cards["touchpoint-9"]["gone"] = True
+    send(doc, document)
+    assert document.to_map().pain_points[0].touchpoint is None
+    cards["painpoint-1"]["gone"] = True
+    send(doc, document)
+    after = document.to_map()
+    assert (after.pain_points, after.evidence, after.opportunities[0].pain_points) == ((), (), ())
+    cards["stage-2"]["gone"] = True
+    send(doc, document)
+    assert {touchpoint.stage for touchpoint in document.to_map().touchpoints} == {"stage-1"}
+    cards["stage-1"]["gone"] = True
+    send(doc, document)
+    assert document.to_map().touchpoints == ()
+
+
+def test_observer_hears_each_update_until_it_leaves() -> None:
+    """Is every change passed on to other browsers, and nothing after unobserving?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    heard: list[bytes] = []
+    subscription = document.observe(heard.append)
+    cards["touchpoint-9"]["emotion"] = 0
+    send(doc, document)
+    assert len(heard) == 1
+    other, other_cards = browser(MapDocument(MAP))
+    document.unobserve(subscription)
+    cards["touchpoint-9"]["emotion"] = 2
+    send(doc, document)
+    assert len(heard) == 1
+    assert other_cards["touchpoint-9"]["emotion"] == -2
+    del other
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff" * 40, b"hello", b"\x01" * (MAX_UPDATE + 1)])
+def test_bad_updates_are_refused(raw: bytes) -> None:
+    """Is an update that is none refused, with the document as before?"""
+    document = MapDocument(MAP)
+    with pytest.raises(ValueError, match="update"):
+        document.apply(raw)
+    assert document.to_map() == MAP
+
+
+def test_bad_state_vector_is_refused() -> None:
+    """Is a state vector that is none refused?"""
+    with pytest.raises(ValueError, match="state vector"):
+        MapDocument(MAP).updates_since(b"\xff\xff\xff")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("emotion", 7), ("emotion", "high"), ("channel", "pigeon"), ("is_moment_of_truth", 3)]
+)
+def test_values_outside_the_model_are_an_error(field: str, value: object) -> None:
+    """Does a browser that writes a value outside the rules get a ModelError, not a broken map?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    cards["touchpoint-9"][field] = value
+    send(doc, document)
+    with pytest.raises(ModelError):
+        document.to_map()
+
+
+def test_unknown_and_malformed_cards_are_passed_over() -> None:
+    """Do cards of an unknown type, plain values and a card without a place leave the rest readable?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    with doc.transaction():
+        cards["sticker-1"] = Map({"type": "sticker", "at": ["stage-1", "sticker", "a0"]})
+        cards["number-1"] = 5
+        cards["painpoint-2"] = Map({"type": "pain_point", "at": 7, "text": Text("无处可去"), "severity": 2})
+    send(doc, document)
+    after = document.to_map()
+    assert after.touchpoints == MAP.touchpoints
+    assert [(p.id, p.stage) for p in after.pain_points] == [("painpoint-2", "stage-1"), ("painpoint-1", "stage-1")]
