@@ -62,11 +62,12 @@ class OpenMap:
         self.listeners: list[Callable[[str | JourneybookError], None]] = []
         self._on_disk = path.read_bytes() if path.exists() else None
         self.document = MapDocument(mapfile.read(path) if path.exists() else starter)
-        self.document.observe(lambda _: self._edited())
         self._timer: asyncio.TimerHandle | None = None
         self._waiting_since: float | None = None
 
-    def _edited(self) -> None:
+    def take(self, update: bytes) -> None:
+        """Take in an update from a browser and save it after a rest; raises like :meth:`MapDocument.apply`."""
+        self.document.apply(update)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # outside a kernel there is no one to wait for
@@ -127,7 +128,7 @@ def open_map(path: Path, starter: JourneyMap) -> OpenMap:
     return _open_maps[path]
 
 
-class Board(anywidget.AnyWidget):  # type: ignore[misc]
+class Board(anywidget.AnyWidget):
     """The widget in which a map is drawn.
 
     Parameters
@@ -198,7 +199,7 @@ class Board(anywidget.AnyWidget):  # type: ignore[misc]
             if kind == "hello":
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
             elif kind == "update" and not self.readonly:
-                document.apply(payload)
+                self.open_map.take(payload)
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
 

@@ -197,19 +197,18 @@ class JourneyMap(_Part):
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
         seen: set[str] = set()
-        for part in (*self.stages, *self.touchpoints, *self.pain_points, *self.opportunities, *self.evidence):
-            if part.id in seen:
-                raise PydanticCustomError("duplicate_id", "duplicate id", {"id": part.id})
-            seen.add(part.id)
+        for cards in (self.stages, self.touchpoints, self.pain_points, self.opportunities, self.evidence):
+            for card in cards:
+                if card.id in seen:
+                    raise PydanticCustomError("duplicate_id", "duplicate id", {"id": card.id})
+                seen.add(card.id)
         stages = {stage.id for stage in self.stages}
         touchpoints = {touchpoint.id for touchpoint in self.touchpoints}
         pain_points = {pain_point.id for pain_point in self.pain_points}
 
         def demand(ids: set[str], wanted: str, field: str, card: str) -> None:
             if wanted not in ids:
-                raise PydanticCustomError(
-                    "dangling_id", "dangling id", {"card": card, "field": field, "id": wanted}
-                )
+                raise PydanticCustomError("dangling_id", "dangling id", {"card": card, "field": field, "id": wanted})
 
         for touchpoint in self.touchpoints:
             demand(stages, touchpoint.stage, "stage", touchpoint.id)
@@ -250,9 +249,7 @@ class JourneyMap(_Part):
     def emotion_curve(self) -> tuple[tuple[str, int | None], ...]:
         """Return (touchpoint id, emotion) in journey order: by stage, then by position within it."""
         return tuple(
-            (touchpoint.id, touchpoint.emotion)
-            for stage in self.stages
-            for touchpoint in self.touchpoints_in(stage.id)
+            (touchpoint.id, touchpoint.emotion) for stage in self.stages for touchpoint in self.touchpoints_in(stage.id)
         )
 
     def to_json(self) -> dict[str, Any]:

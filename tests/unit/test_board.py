@@ -191,6 +191,15 @@ def test_a_map_against_the_rules_is_not_saved(path: Path, lang: str) -> None:
     asyncio.run(scene())
 
 
+def test_outside_a_kernel_an_edit_is_saved_at_once(path: Path) -> None:
+    """Is an edit saved where no event loop runs that could wait for the next one?"""
+    browser = Browser(Board(path, lang="zh", starter=STARTER))
+    browser.hello()
+    browser.cards["touchpoint-1"]["emotion"] = 1
+    browser.send()
+    assert mapfile.read(path).touchpoints[0].emotion == 1
+
+
 @pytest.mark.parametrize("message", [None, 7, {}, {"type": "update"}, {"type": "x"}, {"type": "hello"}])
 def test_senseless_messages_change_nothing(path: Path, message: Any) -> None:
     """Do messages that make no sense leave map and board working?"""
