@@ -39,16 +39,20 @@ def load(path: Path, max_bytes: int) -> Any:
     DamageError
         If it cannot be read as JSON.
     """
+    return parse(read_bytes(path, max_bytes))
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """Return the content of `path`; raises like :func:`load` where it is missing, unreadable or too large."""
     try:
         size = path.stat().st_size
         if size > max_bytes:
             raise DamageError("too_large", size=f"{size / 1e6:.1f}", limit=f"{max_bytes / 1e6:g}")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise
     except OSError as error:
         raise DamageError("cannot_read", reason=error.strerror or str(error)) from error
-    return parse(raw)
 
 
 def parse(raw: bytes) -> Any:

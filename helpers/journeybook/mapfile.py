@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any, NoReturn
 
+from . import jsonfile
 from .atomic import write_text
 from .errors import MapFileError, ModelError
 from .i18n import Phrase
@@ -38,7 +39,10 @@ def read(path: Path) -> JourneyMap:
 
 def parse(raw: bytes, path: Path) -> JourneyMap:
     """Return the map in `raw`, the bytes of `path`; raises like :func:`read`."""
-    data = _json(raw, path)
+    try:
+        data = jsonfile.parse(raw)
+    except jsonfile.DamageError as damage:
+        _fail(path, f"mapfile.{damage.name}", damage, **damage.params)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         _fail(path, "mapfile.not_a_map")
     version = data.get("version")
@@ -112,43 +116,11 @@ def free_name(path: Path, word: str) -> Path:
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            _fail(path, "mapfile.too_large", size=f"{size / 1e6:.0f}", limit=f"{MAX_BYTES / 1e6:.0f}")
-        return path.read_bytes()
+        return jsonfile.read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
         _fail(path, "mapfile.missing", error)
-    except OSError as error:
-        _fail(path, "mapfile.cannot_read", error, reason=error.strerror or str(error))
-
-
-def _json(raw: bytes, path: Path) -> Any:
-    if not raw.strip():
-        _fail(path, "mapfile.empty")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _fail(path, "mapfile.not_utf8", error, line=raw.count(b"\n", 0, error.start) + 1)
-    try:
-        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_repeated_key)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()):
-            _fail(path, "mapfile.truncated", error, line=error.lineno)
-        _fail(path, "mapfile.not_json", error, line=error.lineno, column=error.colno)
-    except (ValueError, RecursionError) as error:
-        # A number of thousands of digits, NaN, a repeated field or thousands of nested brackets: never ours.
-        _fail(path, "mapfile.strange_json", error)
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
-
-
-def _no_repeated_key(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("repeated field")
-    return found
+    except jsonfile.DamageError as damage:
+        _fail(path, f"mapfile.{damage.name}", damage, **damage.params)
 
 
 def _fail(path: Path, key: str, cause: BaseException | None = None, **params: Any) -> NoReturn:
