@@ -1,0 +1,226 @@
+"""A case: a company with a dataset in ``datasets/<name>/`` of the workbook."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import CaseError
+from ..i18n import language, t
+from ..model import Channel
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+DESCRIPTION = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class CaseTouchpoint:
+    """One touchpoint of the case's catalogue; `stage` counts from 1 in the five-stage template."""
+
+    code: str
+    stage: int
+    channel: Channel
+    name_zh: str
+    name_en: str
+
+    def name(self, lang: str | None = None) -> str:
+        """Return what it is called in `lang` (default: the current language)."""
+        return self.name_zh if (lang or language()) == "zh" else self.name_en
+
+
+class Case:
+    """A dataset and its description.
+
+    Tables are read on first use and kept; whoever gets one must not change it.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder with ``datapackage.json`` and the CSV files; its name is the name of the case.
+
+    Raises
+    ------
+    CaseError
+        If the description is missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self._tables: dict[str, DataFrame] = {}
+        self._description = _read_description(folder / DESCRIPTION, self.name)
+
+    def __repr__(self) -> str:
+        return f"Case({self.name!r})"
+
+    def title(self, lang: str | None = None) -> str:
+        """Return the title in `lang` (default: the current language)."""
+        return self._in_language("title", lang)
+
+    def about(self, lang: str | None = None) -> str:
+        """Return the description in `lang` (default: the current language)."""
+        return self._in_language("description", lang)
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of the tables, in the order of the description."""
+        return tuple(resource["name"] for resource in self._description["resources"])
+
+    @property
+    def observed_until(self) -> datetime:
+        """The end of the window: what had not happened by then is not in the data."""
+        return datetime.fromisoformat(self._description["observed"]["until"])
+
+    @property
+    def promised_first_response(self) -> float | None:
+        """Hours within which the company promises a first human reply; None if it promises nothing."""
+        hours = self._description.get("promises", {}).get("first_response_hours")
+        return None if hours is None else float(hours)
+
+    def table(self, name: str) -> DataFrame:
+        """Return one table, its columns typed as ``datapackage.json`` says.
+
+        Whole numbers are ``int64`` (``Int64`` where cells may be empty), numbers ``float64``, dates and times
+        ``datetime64``, all else ``str``.
+
+        Raises
+        ------
+        CaseError
+            If there is no such table, or its file is missing or breaks its description.
+        """
+        if name not in self._tables:
+            resources = {resource["name"]: resource for resource in self._description["resources"]}
+            if name not in resources:
+                raise CaseError("cases.unknown_table", table=name, known=", ".join(resources))
+            from .tables import read_table
+
+            self._tables[name] = read_table(self.folder, self.name, resources[name])
+        return self._tables[name]
+
+    @cached_property
+    def touchpoints(self) -> tuple[CaseTouchpoint, ...]:
+        """The case's catalogue of touchpoints, in journey order.
+
+        Raises
+        ------
+        CaseError
+            If ``touchpoints.csv`` is missing or damaged.
+        """
+        columns = ("code", "stage", "channel", "name_zh", "name_en")
+        table = self.table("touchpoints")
+        for column in columns:
+            if column not in table.columns:
+                expected = t("cases.expected_entry", entry=column)
+                raise _broken(DESCRIPTION, "resources.touchpoints.schema.fields", expected)
+        rows = table.sort_values("stage", kind="stable")
+        return tuple(
+            CaseTouchpoint(code, int(stage), _channel(channel), name_zh, name_en)
+            for code, stage, channel, name_zh, name_en in zip(
+                *(rows[column].tolist() for column in columns), strict=True
+            )
+        )
+
+    def touchpoint_options(self, lang: str | None = None) -> list[dict[str, str]]:
+        """Return what the board offers: ``code``, ``name`` in `lang` and ``channel`` of each touchpoint."""
+        return [
+            {"code": touchpoint.code, "name": touchpoint.name(lang), "channel": touchpoint.channel.value}
+            for touchpoint in self.touchpoints
+        ]
+
+    def _in_language(self, entry: str, lang: str | None) -> str:
+        if (lang or language()) == "zh":
+            return str(self._description.get(f"{entry}_zh") or self._description[entry])
+        return str(self._description[entry])
+
+
+def datasets_folder() -> Path:
+    """Return the workbook's ``datasets`` folder.
+
+    The workbook is the folder that the environment variable ``JOURNEYBOOK_HOME`` names, else the one in which
+    this package lies.
+
+    Raises
+    ------
+    CaseError
+        If it has no such folder.
+    """
+    home = os.environ.get("JOURNEYBOOK_HOME")
+    root = Path(home) if home else Path(__file__).resolve().parents[3]
+    folder = root / "datasets"
+    if not folder.is_dir():
+        raise CaseError("cases.no_datasets", folder=root)
+    return folder
+
+
+def load(name: str) -> Case:
+    """Return the case called `name`, e.g. ``"retail"``.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, or its description is missing or damaged.
+
+    Examples
+    --------
+    >>> load("retail").touchpoints[0].code
+    'social_post'
+    """
+    datasets = datasets_folder()
+    folder = datasets / name
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) or not folder.is_dir():
+        known = sorted(path.parent.name for path in datasets.glob(f"*/{DESCRIPTION}"))
+        listed = ", ".join(known) or t("cases.no_case")
+        raise CaseError("cases.unknown_case", name=name, known=listed, folder=datasets)
+    return Case(folder)
+
+
+def _channel(value: str) -> Channel:
+    try:
+        return Channel(value)
+    except ValueError as error:
+        expected = t("cases.expected_channel", channels=", ".join(Channel), got=value)
+        raise _broken("touchpoints.csv", "channel", expected) from error
+
+
+def _broken(file: str, place: str, expected: str) -> CaseError:
+    return CaseError("cases.broken_description", file=file, place=place, expected=expected)
+
+
+def _read_description(path: Path, name: str) -> dict[str, Any]:
+    """Return the parsed description, its entries that the package relies on checked."""
+    if not path.is_file():
+        raise CaseError("cases.missing_file", file=path.name, name=name)
+    try:
+        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        place = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "1:1"
+        raise _broken(path.name, place, t("cases.expected_json")) from error
+    for place, entry, kind in (
+        ("title", "title", str),
+        ("description", "description", str),
+        ("resources", "resources", list),
+        ("observed", "observed", dict),
+    ):
+        if not isinstance(description, dict) or not isinstance(description.get(entry), kind):
+            raise _broken(path.name, place, t("cases.expected_entry", entry=entry))
+    try:
+        datetime.fromisoformat(description["observed"]["until"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(path.name, "observed.until", t("cases.type_datetime")) from error
+    for number, resource in enumerate(description["resources"]):
+        try:
+            entries = (resource["name"], resource["path"], *(x["name"] for x in resource["schema"]["fields"]))
+        except (KeyError, TypeError) as error:
+            missing = t("cases.expected_entry", entry="name, path, schema.fields[].name")
+            raise _broken(path.name, f"resources.{number}", missing) from error
+        if not all(isinstance(entry, str) for entry in entries) or Path(resource["path"]).name != resource["path"]:
+            raise _broken(path.name, f"resources.{number}.path", t("cases.expected_entry", entry="path"))
+    return description
