@@ -1,0 +1,1 @@
+"""One module a criterion; each holds one ``CRITERION``."""

@@ -1,0 +1,67 @@
+"""One checkable demand, and the list of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+from ..i18n import Phrase, catalogue
+from .finding import Verdict
+from .subject import Subject
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A demand on a map or on the answers.
+
+    Parameters
+    ----------
+    name : str
+        Its name in a rubric, the same as its module's.
+    judge : callable
+        Takes the subject and the thresholds and returns a `Verdict`. A criterion about the map is only asked where
+        the learner's map differs from the starter.
+    thresholds : mapping
+        The numbers a rubric may change, with their defaults.
+    needs_key : bool
+        Whether it can only be judged with the trainer's key; learners do not see it before grading.
+    about : {"map", "answers"}
+        What it looks at.
+    """
+
+    name: str
+    judge: Callable[[Subject, Mapping[str, float]], Verdict]
+    thresholds: Mapping[str, float]
+    needs_key: bool = False
+    about: str = "map"
+
+
+def phrase(criterion: str, part: str, **params: Any) -> Phrase:
+    """Return a sentence of a criterion, e.g. its ``"partly"``, for a `Verdict`."""
+    return Phrase(f"criteria.{criterion}_{part}", params)
+
+
+def hints(criterion: str, **params: Any) -> tuple[Phrase, ...]:
+    """Return all hints of a criterion, the gentlest first."""
+    names = (f"hint_{number}" for number in (1, 2, 3))
+    return tuple(
+        phrase(criterion, name, **params) for name in names if f"{criterion}_{name}" in catalogue("en", "criteria")
+    )
+
+
+def not_attempted(criterion: str) -> Verdict:
+    """Return the verdict on what the learner has not begun."""
+    return Verdict(None, phrase(criterion, "not_attempted"), hints(criterion))
+
+
+def criteria() -> dict[str, Criterion]:
+    """Return all criteria by name: one module in ``rubric/criteria`` each."""
+    package = import_module(f"{__package__}.criteria")
+    modules: list[ModuleType] = [
+        import_module(f"{package.__name__}.{module.name}") for module in iter_modules(package.__path__)
+    ]
+    return {module.CRITERION.name: module.CRITERION for module in modules}
