@@ -1,13 +1,12 @@
 """The board: a widget in which a map is drawn, and its sync with the map file.
 
 The browser and the kernel each hold a copy of one Yjs document. The browser says hello with what it has seen, gets
-what it lacks, and from then on both pass updates on. The kernel writes the map file `REST` seconds after the last
-edit. All boards of one file in one kernel share one :class:`MapDocument`.
+what it lacks, and from then on both pass updates on. The kernel writes the map file a moment
+after the last edit. All boards of one file in one kernel share one :class:`MapDocument`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -22,12 +21,7 @@ from .document import MapDocument
 from .errors import JourneybookError
 from .i18n import t
 from .model import JourneyMap
-
-REST = 0.2
-"""Seconds without an edit after which the map is saved."""
-
-LONGEST_WAIT = 1.0
-"""Seconds after which the map is saved even while edits keep coming."""
+from .saver import Saver
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -62,33 +56,17 @@ class OpenMap:
         self.listeners: list[Callable[[str | JourneybookError], None]] = []
         self._on_disk = path.read_bytes() if path.exists() else None
         self.document = MapDocument(mapfile.read(path) if path.exists() else starter)
-        self._timer: asyncio.TimerHandle | None = None
-        self._waiting_since: float | None = None
+        self._saver = Saver(self._save)
 
     def take(self, update: bytes) -> None:
         """Take in an update from a browser and save it after a rest; raises like :meth:`MapDocument.apply`."""
         self.document.apply(update)
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:  # outside a kernel there is no one to wait for
-            self.save()
-            return
-        if self._waiting_since is None:
-            self._waiting_since = loop.time()
+        if not self._saver.is_waiting:
             self._tell("saving")
-        if self._timer is not None:
-            self._timer.cancel()
-        rest = min(REST, self._waiting_since + LONGEST_WAIT - loop.time())
-        # The timer keeps the context of the browser's message, so that what save() sends goes out at once even
-        # while a cell is running.
-        self._timer = loop.call_later(max(rest, 0), self.save)
+        self._saver.edited()
 
-    def save(self) -> None:
-        """Write the map file now; what went wrong is told to the listeners, and nothing is lost."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        self._waiting_since = None
+    def _save(self) -> None:
+        """Write the map file; what went wrong is told to the listeners, and nothing is lost."""
         try:
             journey_map = self.document.to_map()
             self._leave_other_windows_alone()
@@ -101,8 +79,7 @@ class OpenMap:
 
     def flush(self) -> None:
         """Write the map file if an edit is waiting for it."""
-        if self._timer is not None:
-            self.save()
+        self._saver.flush()
 
     def _leave_other_windows_alone(self) -> None:
         """Go on in a file of our own if another program has written this one since we read it."""

@@ -11,7 +11,7 @@ import pytest
 from pycrdt import Doc, Map
 
 from journeybook import board as board_module
-from journeybook import mapfile
+from journeybook import mapfile, saver
 from journeybook.board import Board
 from journeybook.errors import MapFileError
 from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
@@ -68,7 +68,7 @@ def test_an_edit_reaches_the_file_after_the_rest(path: Path) -> None:
         browser.send()
         assert board.status["state"] == "saving"
         assert not path.exists()
-        await asyncio.sleep(board_module.REST + 0.1)
+        await asyncio.sleep(saver.REST + 0.1)
         assert board.status["state"] == "saved"
         assert mapfile.read(path).touchpoints[0].emotion == -2
 
@@ -77,7 +77,7 @@ def test_an_edit_reaches_the_file_after_the_rest(path: Path) -> None:
 
 def test_steady_edits_are_saved_on_the_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is the map saved while somebody types without a pause?"""
-    monkeypatch.setattr(board_module, "LONGEST_WAIT", 0.15)
+    monkeypatch.setattr(saver, "LONGEST_WAIT", 0.15)
 
     async def scene() -> None:
         browser = Browser(Board(path, lang="zh", starter=STARTER))
