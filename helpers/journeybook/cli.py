@@ -1,0 +1,120 @@
+"""The ``journeybook`` command: it parses, calls and prints; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import webbrowser
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from . import i18n
+from .errors import JourneybookError
+from .i18n import t
+
+_LAZY_GROUPS = {"class": ("journeybook.classroom.commands", "class_group", "cli.class_help")}
+"""Commands that import much: module, attribute and key of the one-line help."""
+
+
+class _Commands(click.Group):
+    """A group that opens the workbook when no command is named, and loads heavy commands only when they run."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *_LAZY_GROUPS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _LAZY_GROUPS:
+            return super().get_command(ctx, cmd_name)
+        module, attribute, _ = _LAZY_GROUPS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing the heavy ones."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.commands.get(name)
+            rows.append((name, command.get_short_help_str(80) if command else t(_LAZY_GROUPS[name][2])))
+        with formatter.section(t("cli.commands")):
+            formatter.write_dl(rows)
+
+
+@click.group(cls=_Commands, help=t("cli.help"))
+@click.version_option(package_name="journeybook")
+def commands() -> None:
+    """Hold the commands; :func:`main` runs them."""
+
+
+@commands.command("open", help=t("cli.open_help"))
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=t("cli.lang_help"))
+@click.option("--app", type=click.Choice(["lab", "voila"]), default="lab", help=t("cli.app_help"))
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help=t("cli.theme_help"))
+@click.option("--no-browser", is_flag=True, help=t("cli.no_browser_help"))
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli.port_help"))
+@click.option("--desk", type=click.Path(path_type=Path), help=t("cli.desk_help"))
+def open_workbook(lang: str | None, app: str, theme: str, no_browser: bool, port: int, desk: Path | None) -> None:
+    """Lay out the desk, start its server (or find it running) and show the start page."""
+    from . import desk as desks
+    from .server import Server
+
+    lang = lang or i18n.system_language()
+    i18n.set_language(lang)
+    folder = desks.prepare(desk or desks.default_desk(lang), lang)
+    found = Server.running(folder)
+    if found is not None:
+        found.restyle(lang, theme)
+        _show(found.address(app, theme=theme), no_browser)
+        click.echo(t("cli.already_running"))
+        return
+    click.echo(t("cli.starting"))
+    signal.signal(signal.SIGTERM, _interrupt)  # a closed terminal or a shut-down ends the server too
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, _interrupt)
+    with Server.start(folder, lang, theme=theme, port=port) as server:
+        _show(server.address(app, theme=theme), no_browser)
+        click.echo(t("cli.how_to_stop"))
+        try:
+            server.wait()
+        except KeyboardInterrupt:
+            click.echo(t("cli.stopping"))
+
+
+def main() -> None:
+    """Run the command line; the entry point ``journeybook``."""
+    try:
+        commands.main(prog_name="journeybook")
+    except JourneybookError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _show(address: str, no_browser: bool) -> None:
+    """Open `address` in the browser; say where it is in any case, since a browser may not open."""
+    if no_browser or not _has_display() or not webbrowser.open(address):
+        click.echo(t("cli.open_by_hand", address=address))
+    else:
+        click.echo(t("cli.opened", address=address))
+
+
+def _has_display() -> bool:
+    """Return whether a browser window can appear; without one, a text browser would take over the terminal."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()
