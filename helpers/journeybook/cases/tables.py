@@ -40,11 +40,10 @@ def read_table(folder: Path, case: str, resource: dict[str, Any]) -> DataFrame:
     header, rows, lines = _read_cells(path)
     if header != list(fields):
         raise CaseError("cases.wrong_columns", file=path.name, expected=", ".join(fields), got=", ".join(header))
-    columns = zip(*rows, strict=True) if rows else ((),) * len(header)
     return pd.DataFrame(
         {
-            name: _typed(pd.Series(cells, dtype="str"), fields[name], path.name, lines)
-            for name, cells in zip(header, columns, strict=True)
+            name: _typed(pd.Series([row[place] for row in rows], dtype="str"), field, path.name, lines)
+            for place, (name, field) in enumerate(fields.items())
         }
     )
 

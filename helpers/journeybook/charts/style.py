@@ -1,0 +1,128 @@
+"""What all charts have in common: colours, fonts, the blank figure, and text made safe for plotly.
+
+The background is transparent, because a chart stands on whatever the notebook's theme has behind it. Text is of a grey
+whose contrast is above 4 : 1 both on white and on the near-black of the dark theme. The two colours are the blue and
+the vermilion of Okabe and Ito's palette for colour-blind readers; as they print in a similar grey, every difference
+that matters is one of shape or place, too.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+TEXT = "#767676"
+GRID = "rgba(128, 128, 128, 0.25)"
+CLEAR = "rgba(0, 0, 0, 0)"
+
+FONTS = (
+    "Noto Sans, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, "
+    "Microsoft YaHei, Helvetica, Arial, sans-serif"
+)
+
+ROW_HEIGHT = 38
+"""Pixels for each touchpoint where touchpoints stand below each other."""
+
+
+def safe(text: str) -> str:
+    """Return `text` so that plotly shows it as it is.
+
+    Plotly reads its labels as a kind of HTML (``<b>``, ``<a href>``), and as TeX between dollar signs.
+
+    Examples
+    --------
+    >>> safe("<b>5 & 6</b> $x$")
+    '&lt;b&gt;5 &amp; 6&lt;/b&gt; &#36;x&#36;'
+    """
+    return html.escape(" ".join(text.split()), quote=False).replace("$", "&#36;")
+
+
+def shortened(text: str, most: int) -> str:
+    """Return `text`, cut to `most` characters with an ellipsis where it is longer; not yet made safe."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
+    """Return a figure without data.
+
+    Parameters
+    ----------
+    title, hint : str
+        Heading, and the line below it that says how to read the chart.
+    summary : str
+        The chart in a sentence, for those who cannot see it; kept in ``layout.meta``.
+    height : int
+        In pixels; the width follows the page.
+    """
+    import plotly.graph_objects as go
+
+    return go.Figure(
+        layout={
+            # An empty template: plotly's own is light, large, and not ours.
+            "template": go.layout.Template(),
+            "meta": {"summary": summary},
+            "title": {
+                "text": title,
+                "x": 0,
+                "xref": "container",
+                "xanchor": "left",
+                "yref": "container",
+                "y": 1,
+                "yanchor": "top",
+                "pad": {"l": 12, "t": 14},
+                "font": {"size": 20},
+                "subtitle": {"text": hint, "font": {"size": 14}},
+            },
+            "font": {"family": FONTS, "size": 14, "color": TEXT},
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "height": height,
+            "margin": {"l": 12, "r": 24, "t": 96, "b": 56},
+            "hoverlabel": {
+                "bgcolor": "#ffffff",
+                "bordercolor": TEXT,
+                "font": {"family": FONTS, "color": "#222222"},
+                "align": "left",
+            },
+            # Dragging must not zoom by accident: there is no mode bar to find the way back.
+            "dragmode": False,
+            "hovermode": "closest",
+            "showlegend": False,
+        }
+    )
+
+
+def number_axis(title: str, **more: object) -> dict[str, object]:
+    """Return an axis of numbers from 0 on."""
+    return {
+        "title": {"text": title},
+        "gridcolor": GRID,
+        "zerolinecolor": GRID,
+        "rangemode": "tozero",
+        "automargin": True,
+        "fixedrange": True,
+        **more,
+    }
+
+
+def touchpoint_axis(codes: list[str], labels: list[str]) -> dict[str, object]:
+    """Return the axis on which touchpoints stand below each other in journey order; `labels` are safe."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": codes,
+        "tickmode": "array",
+        "tickvals": codes,
+        "ticktext": labels,
+        "range": [len(codes) - 0.5, -0.6],
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": GRID,
+        "showgrid": True,
+    }
