@@ -1,1 +1,11 @@
-"""Journeybook: a training workbook for customer journey maps."""
+"""Journeybook: a training workbook for customer journey maps.
+
+Importing it is light; what needs plotly, pandas or scipy loads them on first use.
+"""
+
+from .exercise import Exercise
+from .mapfile import read as read_map
+from .mapfile import write as write_map
+from .model import JourneyMap
+
+__all__ = ["Exercise", "JourneyMap", "read_map", "write_map"]

@@ -43,6 +43,10 @@ class JourneybookError(Exception):
     def __str__(self) -> str:
         return t(self.key, **self.params)
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone in a notebook: the reader did nothing that a traceback could explain."""
+        return [str(self)]
+
     def message(self, lang: str) -> str:
         """Return the sentence in `lang` (``"zh"`` or ``"en"``)."""
         return t(self.key, lang=lang, **self.params)

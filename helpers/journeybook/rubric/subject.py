@@ -27,12 +27,15 @@ class Key:
         Codes of the touchpoints that decide the relationship.
     quiz : mapping
         Question id → id of the right option.
+    explanations : mapping
+        Question id → why that option is right; shown in the feedback.
     """
 
     planted: tuple[tuple[str, ...], ...] = ()
     decoys: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
     quiz: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -50,6 +53,7 @@ class Key:
                 decoys=tuple(data["pain_points"]["decoys"]),
                 moments=tuple(data["moments_of_truth"]["codes"]),
                 quiz=dict(data["quiz"]),
+                explanations=dict(data["explanations"]),
             )
         except OSError as error:
             raise RubricError("rubric.key_missing", file=path.name) from error

@@ -1,0 +1,293 @@
+"""What a notebook cell talks to: one exercise, its board, its questions, its checks and its grading.
+
+A notebook cell says ``exercise.board()`` or ``exercise.check("map")`` and no more. For a learner, that shows a board
+or a panel with a button; while nbgrader grades, the same cell shows what was found and ends in the points.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from . import answersfile, mapfile, report
+from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError
+from .handin import MAP_FILE, STARTER_FILE
+from .i18n import LANGUAGES, Phrase, t, use_language
+from .model import JourneyMap
+from .rubric import Finding, Key, Rubric, Subject
+
+if TYPE_CHECKING:
+    from .board import Board
+    from .cases import Case
+
+EXERCISE_FILE = "exercise.toml"
+RUBRIC_FILE = "rubric.toml"
+KEY_FILE = "key.toml"
+
+KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
+"""Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with options to choose one from; `options` is option id → text, in the order shown."""
+
+    id: str
+    text: str
+    options: Mapping[str, str]
+
+
+def grading() -> bool:
+    """Return whether nbgrader is grading this notebook right now."""
+    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
+
+
+class Exercise:
+    """One exercise in its folder.
+
+    Parameters
+    ----------
+    folder : Path
+        A folder with ``exercise.toml``, ``rubric.toml`` and, for an exercise with a map, ``map.starter.json``.
+
+    Raises
+    ------
+    ExerciseError, RubricError, MapFileError
+        If one of these files is missing or wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        data = _read_toml(self.folder / EXERCISE_FILE)
+        try:
+            self.id = str(data["id"])
+            self.lang = data["lang"]
+            self.title = str(data["title"])
+            self._case_name: str | None = data.get("case")
+            self.questions = tuple(_question(entry) for entry in data.get("question", []))
+            self.open_questions = {str(entry["id"]): str(entry["text"]) for entry in data.get("open", [])}
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ExerciseError("exercise.broken", file=EXERCISE_FILE, reason=str(error)) from error
+        if self.lang not in LANGUAGES:
+            raise ExerciseError("exercise.unknown_language", file=EXERCISE_FILE, came=repr(self.lang))
+        self.rubric = Rubric.read(self.folder / RUBRIC_FILE)
+        starter = self.folder / STARTER_FILE
+        self.starter = mapfile.read(starter) if starter.exists() else JourneyMap()
+
+    @classmethod
+    def here(cls) -> Self:
+        """Return the exercise of the notebook that asks; its folder is the working directory."""
+        return cls(Path.cwd())
+
+    @property
+    def map_path(self) -> Path:
+        """Where the learner's map is."""
+        return self.folder / MAP_FILE
+
+    @property
+    def answers_path(self) -> Path:
+        """Where the learner's answers are."""
+        return self.folder / answersfile.FILE_NAME
+
+    @cached_property
+    def case(self) -> Case:
+        """The case that the exercise works on.
+
+        Raises
+        ------
+        ExerciseError
+            If it has none.
+        CaseError
+            If the case's data is missing or damaged.
+        """
+        if self._case_name is None:
+            raise ExerciseError("exercise.no_case", exercise=self.id)
+        from .cases import load
+
+        return load(self._case_name)
+
+    def chart(self, name: str) -> None:
+        """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading."""
+        if grading():
+            return
+        from . import charts
+
+        with self._in_words():
+            if name not in charts.CASE_CHARTS:
+                raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(charts.CASE_CHARTS))
+            charts.show(charts.CASE_CHARTS[name](self.case))
+
+    def board(self) -> None:
+        """Show the board with the learner's map; while grading, the map as a table."""
+        with self._in_words():
+            if grading():
+                subject = self.subject(None)
+                if subject.journey_map is not None:
+                    _show_html(report.map_html(subject.journey_map))
+                return
+            from . import panels
+
+            panels.show_board(self)
+
+    def new_board(self) -> Board:
+        """Return a board on the learner's map; raises `MapFileError` where the map file is damaged."""
+        from .board import Board
+
+        options = self.case.touchpoint_options(self.lang) if self._case_name is not None else ()
+        return Board(
+            self.map_path,
+            lang=self.lang,
+            starter=self.starter,
+            touchpoint_options=options,
+            label=self.title,
+        )
+
+    def quiz(self) -> None:
+        """Show the questions with options; while grading, what was chosen."""
+        with self._in_words():
+            if grading():
+                _show_html(report.answers_html(self._chosen()))
+                return
+            from . import panels
+
+            panels.show_quiz(self)
+
+    def open_question(self, question: str) -> None:
+        """Show a question that is answered in one's own words; nothing while grading, where a trainer reads it."""
+        if question not in self.open_questions:
+            raise ExerciseError("exercise.unknown_question", question=question, known=", ".join(self.open_questions))
+        if grading():
+            return
+        from . import panels
+
+        with self._in_words():
+            panels.show_open_question(self, question)
+
+    def hand_in(self) -> None:
+        """Show the button that hands the exercise in; nothing while grading."""
+        if grading():
+            return
+        from . import panels
+
+        with self._in_words():
+            panels.show_hand_in(self)
+
+    def check(self, item: str) -> float | None:
+        """Check one item of the rubric.
+
+        For a learner this shows a panel with a button and returns None. While grading it shows all findings, those
+        against the key too, and returns the points: a built-in float from 0 to the item's points. It then never
+        raises and writes nothing to stderr, because nbgrader would score either as 0 or worse.
+        """
+        if not grading():
+            from . import panels
+
+            with self._in_words():
+                panels.show_check(self, item)
+            return None
+        with contextlib.redirect_stderr(io.StringIO()):
+            return self._grade(item)
+
+    def findings(self, item: str, *, key: Key | None = None) -> tuple[Finding, ...]:
+        """Return what the rubric finds in one item: with a key everything, without one what learners may see."""
+        return self.rubric.judge(item, self.subject(key), visible_only=key is None)
+
+    def subject(self, key: Key | None) -> Subject:
+        """Return what is judged: the map and the answers as they are on disk."""
+        journey_map: JourneyMap | None = None
+        problem: Phrase | None = None
+        try:
+            journey_map = mapfile.read(self.map_path)
+        except MapFileError as error:
+            # A map that was never begun is not a problem, it is not attempted.
+            if error.key != "mapfile.missing":
+                problem = Phrase(error.key, error.params)
+        answers: dict[str, str] = {}
+        with contextlib.suppress(AnswersFileError):
+            answers = answersfile.read(self.answers_path)
+        return Subject(
+            journey_map=journey_map,
+            starter=self.starter,
+            answers=answers,
+            questions=tuple(question.id for question in self.questions),
+            key=key,
+            map_problem=problem,
+        )
+
+    def problems(self) -> tuple[Phrase, ...]:
+        """Return what is wrong with the learner's own files, for all to see."""
+        found = []
+        for read in (lambda: mapfile.read(self.map_path), lambda: answersfile.read(self.answers_path)):
+            try:
+                read()
+            except JourneybookError as error:
+                if error.key != "mapfile.missing":
+                    found.append(Phrase(error.key, error.params))
+        return tuple(found)
+
+    def _grade(self, item: str) -> float:
+        with self._in_words():
+            try:
+                key = Key.read(Path(os.environ.get(KEY_FOLDER_VARIABLE, "")) / KEY_FILE)
+                findings = self.findings(item, key=key)
+            except Exception as error:  # whatever happens, a grading cell ends in points
+                problem = str(error) if isinstance(error, JourneybookError) else t("exercise.cannot_grade")
+                _show_html(report.problem_html(problem))
+                return 0.0
+            _show_html(report.findings_html(findings, problems=self.problems()))
+            if any(demand.criterion.about == "answers" for demand in self.rubric.items[item]):
+                _show_html(report.explanations_html(self._explained(key)))
+            points = sum(finding.points for finding in findings)
+            return float(min(max(points, 0.0), self.rubric.points(item)))
+
+    def _chosen(self) -> dict[str, str]:
+        answers = self.subject(None).answers
+        return {
+            question.text: question.options.get(answers.get(question.id, ""), t("exercise.no_answer"))
+            for question in self.questions
+        }
+
+    def _explained(self, key: Key) -> dict[str, tuple[str, str]]:
+        return {
+            question.text: (
+                question.options.get(key.quiz.get(question.id, ""), ""),
+                key.explanations.get(question.id, ""),
+            )
+            for question in self.questions
+        }
+
+    @contextlib.contextmanager
+    def _in_words(self) -> Iterator[None]:
+        with use_language(self.lang):
+            yield
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        _fail("exercise.missing", path)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        _fail("exercise.broken", path, reason=str(error))
+
+
+def _question(entry: Mapping[str, Any]) -> Question:
+    options = {str(id_): str(text) for id_, text in entry["options"].items()}
+    return Question(str(entry["id"]), str(entry["text"]), options)
+
+
+def _fail(key: str, path: Path, **params: Any) -> NoReturn:
+    raise ExerciseError(key, file=path.name, **params)
+
+
+def _show_html(html: str) -> None:
+    from IPython.display import HTML, display
+
+    display(HTML(html))

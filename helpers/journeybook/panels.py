@@ -1,0 +1,192 @@
+"""The panels that learners click in: checks, questions, hand-in, and the board with its rescue button.
+
+They are ipywidgets, so they work in JupyterLab and in Voila alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from . import answersfile, handin, mapfile, report, saver
+from .errors import AnswersFileError, HandInError, JourneybookError, MapFileError
+from .i18n import t, use_language
+
+if TYPE_CHECKING:
+    from .exercise import Exercise
+
+_WIDE = {"width": "auto", "max_width": "60em"}
+
+
+class Answers:
+    """The learner's answers of one exercise, saved a moment after each change.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Whose answers.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._path = exercise.answers_path
+        self._changed: dict[str, str] = {}
+        self._saver = saver.Saver(self._save)
+        self.given = answersfile.read(self._path)
+        self.status = widgets.HTML()
+
+    def set(self, question: str, answer: str) -> None:
+        """Take an answer."""
+        self._changed[question] = answer
+        self._saver.edited()
+
+    def _save(self) -> None:
+        with use_language(self._exercise.lang):
+            try:
+                # Read again: another panel of the same exercise may have answered something meanwhile.
+                answersfile.write(self._path, answersfile.read(self._path) | self._changed)
+            except AnswersFileError as error:
+                self.status.value = report.problem_html(str(error))
+            else:
+                self._changed.clear()
+                self.status.value = report.note_html(t("panels.saved"))
+
+
+def show_board(exercise: Exercise) -> None:
+    """Show the board; where the map file is damaged, what is wrong and a button that brings the last good copy back."""
+    box = widgets.Box(layout={"width": "100%", "display": "block"})
+    _fill_with_board(exercise, box)
+    display(box)
+
+
+def _fill_with_board(exercise: Exercise, box: widgets.Box) -> None:
+    try:
+        box.children = (exercise.new_board(),)
+    except MapFileError as error:
+        message = widgets.HTML(report.problem_html(str(error)))
+        if not mapfile.backup(exercise.map_path).exists():
+            box.children = (message,)
+            return
+        button = _button(t("panels.restore"), "")
+        button.on_click(lambda _: _restore(exercise, box))
+        box.children = (message, button)
+
+
+def _restore(exercise: Exercise, box: widgets.Box) -> None:
+    with use_language(exercise.lang):
+        try:
+            aside = mapfile.restore(exercise.map_path)
+        except MapFileError as error:
+            box.children = (widgets.HTML(report.problem_html(str(error))),)
+            return
+        _fill_with_board(exercise, box)
+        box.children = (widgets.HTML(report.note_html(t("panels.restored", file=aside.name))), *box.children)
+
+
+def show_quiz(exercise: Exercise) -> None:
+    """Show the questions, each with its options; a choice is saved at once."""
+    answers = _answers_or_problem(exercise)
+    if answers is None:
+        return
+    children: list[widgets.Widget] = []
+    for number, question in enumerate(exercise.questions, 1):
+        title = f"<p><b>{number}. {escape(question.text)}</b></p>"
+        chosen = answers.given.get(question.id)
+        radio = widgets.RadioButtons(
+            options=[(text, id_) for id_, text in question.options.items()],
+            value=chosen if chosen in question.options else None,
+            layout=_WIDE,
+        )
+        radio.add_class(f"jb-question-{number}")
+        radio.observe(_taker(answers, question.id), names="value")
+        children += [widgets.HTML(title, layout=_WIDE), radio]
+    display(widgets.VBox([*children, answers.status]))
+
+
+def show_open_question(exercise: Exercise, question: str) -> None:
+    """Show a question with a field for an answer in one's own words, saved while one writes."""
+    answers = _answers_or_problem(exercise)
+    if answers is None:
+        return
+    title = widgets.HTML(f"<p><b>{escape(exercise.open_questions[question])}</b></p>", layout=_WIDE)
+    field = widgets.Textarea(
+        value=answers.given.get(question, ""),
+        placeholder=t("panels.write_here"),
+        rows=6,
+        layout={"width": "100%", "max_width": "60em"},
+    )
+    field.add_class("jb-open-question")
+    field.observe(_taker(answers, question), names="value")
+    display(widgets.VBox([title, field, answers.status]))
+
+
+def _taker(answers: Answers, question: str) -> Callable[[Any], None]:
+    return lambda change: answers.set(question, change["new"] or "")
+
+
+def _answers_or_problem(exercise: Exercise) -> Answers | None:
+    try:
+        return Answers(exercise)
+    except AnswersFileError as error:
+        display(widgets.HTML(report.problem_html(str(error))))
+        return None
+
+
+def show_check(exercise: Exercise, item: str) -> None:
+    """Show a button that checks one item, and below it what was found."""
+    result = widgets.HTML(layout=_WIDE)
+    button = _button(t("panels.check"), "check")
+    button.add_class(f"jb-check-{item}")
+
+    def run(_: Any) -> None:
+        with use_language(exercise.lang):
+            saver.flush_all()
+            try:
+                findings = exercise.findings(item)
+            except JourneybookError as error:
+                result.value = report.problem_html(str(error))
+                return
+            later = len(exercise.rubric.items[item]) - len(findings)
+            result.value = report.findings_html(findings, problems=exercise.problems(), later=later)
+
+    button.on_click(run)
+    display(widgets.VBox([button, result]))
+
+
+def show_hand_in(exercise: Exercise) -> None:
+    """Show the button that hands the exercise in, and what came of it."""
+    result = widgets.HTML(layout=_WIDE)
+    button = _button(t("panels.hand_in"), "send")
+    button.add_class("jb-hand-in")
+
+    def run(_: Any) -> None:
+        button.disabled = True
+        with use_language(exercise.lang):
+            saver.flush_all()
+            try:
+                receipt = handin.hand_in(exercise.folder)
+            except HandInError as error:
+                result.value = report.problem_html(str(error))
+            else:
+                time = receipt.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+                result.value = report.note_html(t("panels.handed_in", time=time))
+            finally:
+                button.disabled = False
+
+    button.on_click(run)
+    display(widgets.VBox([button, result]))
+
+
+def _button(words: str, kind: str) -> widgets.Button:
+    # No icon: ipywidgets' icons are Font Awesome, which Voila fetches from elsewhere.
+    button = widgets.Button(
+        description=words,
+        button_style="primary" if kind == "send" else "",
+        layout={"width": "auto", "min_width": "9em", "height": "36px"},
+    )
+    button.add_class("jb-button")
+    return button

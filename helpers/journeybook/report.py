@@ -1,0 +1,174 @@
+"""Findings, answers and maps as small pieces of HTML, for panels in the notebook and for nbgrader's feedback.
+
+Everything that a person wrote is escaped here. Colours come from JupyterLab's theme where there is one, so the same
+HTML reads well in a light and in a dark notebook and on the plain feedback page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from .i18n import Phrase, language, t
+from .model import JourneyMap, Stage
+from .rubric import Finding, Status
+
+_SIGNS = {Status.MET: "✓", Status.PARTLY_MET: "◐", Status.NOT_MET: "✗", Status.NOT_ATTEMPTED: "○"}
+
+STYLE = """<style>
+.jb-report{font-family:var(--jp-ui-font-family,system-ui),"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;
+font-size:14px;line-height:1.55;color:var(--jp-ui-font-color1,#222);max-width:60em}
+.jb-report ul.jb-findings{list-style:none;margin:.4em 0;padding:0}
+.jb-report li.jb-finding{display:grid;grid-template-columns:1.6em 1fr auto;gap:0 .4em;padding:.5em .6em;
+border-top:1px solid var(--jp-border-color2,#ddd)}
+.jb-report .jb-sign{font-weight:700}
+.jb-report .jb-met .jb-sign{color:#1b7f4b}.jb-report .jb-partly_met .jb-sign{color:#a86400}
+.jb-report .jb-not_met .jb-sign{color:#c0392b}.jb-report .jb-not_attempted .jb-sign{color:var(--jp-ui-font-color2,#666)}
+[data-jp-theme-light="false"] .jb-report .jb-met .jb-sign{color:#58d68d}
+[data-jp-theme-light="false"] .jb-report .jb-partly_met .jb-sign{color:#f5b041}
+[data-jp-theme-light="false"] .jb-report .jb-not_met .jb-sign{color:#ff8a7a}
+.jb-report .jb-name{font-weight:600}.jb-report .jb-points{white-space:nowrap;font-variant-numeric:tabular-nums}
+.jb-report details{margin-top:.25em}.jb-report details details{margin-left:0}
+.jb-report summary{cursor:pointer;color:var(--jp-content-link-color,#0b5cad)}
+.jb-report .jb-problem{border-left:4px solid #c0392b;padding:.4em .8em;margin:.4em 0}
+.jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
+.jb-report table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px}
+.jb-report th,.jb-report td{border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
+vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap}
+</style>"""
+
+
+def findings_html(findings: Sequence[Finding], *, problems: Iterable[Phrase] = (), later: int = 0) -> str:
+    """Return findings as a list: status, name, why, hints to open one after the other, and points.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        What was found, in order.
+    problems : iterable of Phrase
+        What is wrong with the learner's files, shown first.
+    later : int
+        How many criteria are only judged after handing in; 0: nothing is said of them.
+    """
+    parts = [problem_box(t(problem.key, **problem.params)) for problem in problems]
+    parts.append(f'<ul class="jb-findings">{"".join(_finding(finding) for finding in findings)}</ul>')
+    if later:
+        parts.append(f'<p class="jb-note">{escape(t("report.later", count=later))}</p>')
+    return _page("".join(parts))
+
+
+def problem_html(message: str) -> str:
+    """Return one sentence about something that is wrong."""
+    return _page(problem_box(message))
+
+
+def note_html(message: str) -> str:
+    """Return one quiet sentence that a screen reader announces."""
+    return _page(f'<p class="jb-note">{escape(message)}</p>')
+
+
+def problem_box(message: str) -> str:
+    """Return the box around a sentence about something that is wrong, without the page around it."""
+    return f'<p class="jb-problem" role="alert">{escape(message)}</p>'
+
+
+def answers_html(answers: Mapping[str, str]) -> str:
+    """Return questions and the answers chosen."""
+    rows = "".join(f"<li><b>{escape(question)}</b><br>{escape(answer)}</li>" for question, answer in answers.items())
+    return _page(f"<ol>{rows}</ol>")
+
+
+def explanations_html(explained: Mapping[str, tuple[str, str]]) -> str:
+    """Return questions with the right option and why it is right."""
+    rows = "".join(
+        f"<li><b>{escape(question)}</b><br>{escape(t('report.right_option', option=option))}<br>{escape(why)}</li>"
+        for question, (option, why) in explained.items()
+    )
+    return _page(f"<ol>{rows}</ol>")
+
+
+def map_html(journey_map: JourneyMap) -> str:
+    """Return a map as a plain table: one column a stage, one row a lane."""
+    stages = journey_map.stages
+    persona, scenario = journey_map.persona, journey_map.scenario
+    head = "".join(
+        f"<p><b>{escape(t(f'words.{part}'))}</b> {escape(' · '.join(text for text in texts if text.strip()))}</p>"
+        for part, texts in (
+            ("persona", (persona.name, persona.about, persona.goal)),
+            ("scenario", (scenario.name, scenario.situation)),
+        )
+    )
+    lanes = {
+        "touchpoint": _touchpoint_texts,
+        "emotion": _emotion_texts,
+        "pain_point": _pain_point_texts,
+        "opportunity": _opportunity_texts,
+    }
+    columns = "".join(f'<th scope="col">{escape(stage.name)}</th>' for stage in stages)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(t(f"words.{lane}"))}</th>'
+        + "".join(f"<td>{escape(chr(10).join(texts(journey_map, stage)))}</td>" for stage in stages)
+        + "</tr>"
+        for lane, texts in lanes.items()
+    )
+    return _page(f"{head}<table><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table>")
+
+
+def _touchpoint_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+    return [
+        ("★ " if touchpoint.is_moment_of_truth else "") + " – ".join(filter(None, (touchpoint.name, touchpoint.action)))
+        for touchpoint in journey_map.touchpoints_in(stage.id)
+    ]
+
+
+def _emotion_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+    return [
+        f"{touchpoint.name}: " + ("–" if touchpoint.emotion is None else f"{touchpoint.emotion:+d}")
+        for touchpoint in journey_map.touchpoints_in(stage.id)
+    ]
+
+
+def _pain_point_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+    return [f"{p.text} ({p.severity}/5)" for p in journey_map.pain_points if p.stage == stage.id]
+
+
+def _opportunity_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+    return [
+        " | ".join(filter(None, (o.text, o.goal, o.measure, o.owner)))
+        for o in journey_map.opportunities
+        if o.stage == stage.id
+    ]
+
+
+def _finding(finding: Finding) -> str:
+    status = finding.status
+    verdict = finding.verdict
+    name = t(f"criteria.{finding.criterion}_name")
+    why = t(verdict.why.key, **verdict.why.params)
+    points = (
+        t("report.points", points=f"{finding.points:g}", max=f"{finding.max_points:g}") if finding.max_points else ""
+    )
+    return (
+        f'<li class="jb-finding jb-{status}">'
+        f'<span class="jb-sign" aria-hidden="true">{_SIGNS[status]}</span>'
+        f'<div><span class="jb-name">{escape(name)}</span> – {escape(t(f"report.{status}"))}'
+        f"<br>{escape(why)}{_hints(verdict.hints, 1)}</div>"
+        f'<span class="jb-points">{escape(points)}</span></li>'
+    )
+
+
+def _hints(hints: Sequence[Phrase], number: int) -> str:
+    """Return the hints nested in each other, so that one must be opened to see the next."""
+    if not hints:
+        return ""
+    first, *rest = hints
+    words = escape(t(first.key, **first.params))
+    return (
+        f"<details><summary>{escape(t('report.hint', number=number))}</summary>{words}"
+        f"{_hints(rest, number + 1)}</details>"
+    )
+
+
+def _page(body: str) -> str:
+    lang = "zh-CN" if language() == "zh" else "en"
+    return f'{STYLE}<div class="jb-report" lang="{lang}">{body}</div>'
