@@ -237,15 +237,15 @@ class Exercise:
             try:
                 key = Key.read(Path(os.environ.get(KEY_FOLDER_VARIABLE, "")) / KEY_FILE)
                 findings = self.findings(item, key=key)
+                shown = report.findings_html(findings, problems=self.problems())
+                if any(demand.criterion.about == "answers" for demand in self.rubric.items[item]):
+                    shown += report.explanations_html(self._explained(key))
+                points = min(sum(finding.points for finding in findings), self.rubric.points(item))
             except Exception as error:  # whatever happens, a grading cell ends in points
-                problem = str(error) if isinstance(error, JourneybookError) else t("exercise.cannot_grade")
-                _show_html(report.problem_html(problem))
-                return 0.0
-            _show_html(report.findings_html(findings, problems=self.problems()))
-            if any(demand.criterion.about == "answers" for demand in self.rubric.items[item]):
-                _show_html(report.explanations_html(self._explained(key)))
-            points = sum(finding.points for finding in findings)
-            return float(min(max(points, 0.0), self.rubric.points(item)))
+                known = isinstance(error, JourneybookError)
+                shown, points = report.problem_html(str(error) if known else t("exercise.cannot_grade")), 0.0
+            _show_html(shown)
+            return float(points)
 
     def _chosen(self) -> dict[str, str]:
         answers = self.subject(None).answers

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from ..i18n import Phrase, catalogue
@@ -45,17 +45,16 @@ def phrase(criterion: str, part: str, **params: Any) -> Phrase:
     return Phrase(f"criteria.{criterion}_{part}", params)
 
 
-def hints(criterion: str, **params: Any) -> tuple[Phrase, ...]:
-    """Return all hints of a criterion, the gentlest first."""
+def hints(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})) -> tuple[Phrase, ...]:
+    """Return all hints of a criterion, the gentlest first; they may name its thresholds."""
     names = (f"hint_{number}" for number in (1, 2, 3))
-    return tuple(
-        phrase(criterion, name, **params) for name in names if f"{criterion}_{name}" in catalogue("en", "criteria")
-    )
+    known = catalogue("en", "criteria")
+    return tuple(phrase(criterion, name, **thresholds) for name in names if f"{criterion}_{name}" in known)
 
 
-def not_attempted(criterion: str) -> Verdict:
+def not_attempted(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})) -> Verdict:
     """Return the verdict on what the learner has not begun."""
-    return Verdict(None, phrase(criterion, "not_attempted"), hints(criterion))
+    return Verdict(None, phrase(criterion, "not_attempted"), hints(criterion, thresholds))
 
 
 def criteria() -> dict[str, Criterion]:

@@ -33,7 +33,7 @@ class Demand:
             if subject.map_problem is not None:
                 return Verdict(None, Phrase("rubric.no_map", {}))
             if subject.journey_map is None or subject.journey_map == subject.starter:
-                return not_attempted(name)
+                return not_attempted(name, self.thresholds)
         if self.criterion.needs_key and subject.key is None:
             return Verdict(None, phrase(name, "later"))
         return self.criterion.judge(subject, self.thresholds)

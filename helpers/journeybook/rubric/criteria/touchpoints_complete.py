@@ -16,14 +16,14 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     """Count the complete touchpoints; with fewer than ``at_least`` of them the map is not complete either."""
     touchpoints = subject.map.touchpoints
     if not touchpoints:
-        return not_attempted(NAME)
+        return not_attempted(NAME, thresholds)
     lacking = tuple(touchpoint.id for touchpoint in touchpoints if not _is_complete(touchpoint))
     complete = len(touchpoints) - len(lacking)
     wanted = max(len(touchpoints), int(thresholds["at_least"]))
     if complete >= wanted:
         return Verdict(1.0, phrase(NAME, "met", complete=complete))
     words = phrase(NAME, "partly", complete=complete, wanted=wanted)
-    return Verdict(complete / wanted, words, hints(NAME, at_least=int(thresholds["at_least"])), lacking)
+    return Verdict(complete / wanted, words, hints(NAME, thresholds), lacking)
 
 
 def _is_complete(touchpoint: Touchpoint) -> bool:
