@@ -92,10 +92,10 @@ def _checked(path: Path, answers: Mapping[str, Any]) -> dict[str, str]:
             _fail(path, "not_text", question=_short(question), came=_short(answer))
         if len(answer) > MAX_TEXT:
             _fail(path, "too_long", question=_short(question), count=len(answer), limit=MAX_TEXT)
-    return {_whole(question): _whole(answer) for question, answer in answers.items()}
+    return {whole_text(question): whole_text(answer) for question, answer in answers.items()}
 
 
-def _whole(text: str) -> str:
+def whole_text(text: str) -> str:
     """Return `text` with half characters (lone surrogates, from a cut emoji) replaced: UTF-8 cannot hold them."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

@@ -1,0 +1,155 @@
+"""Feedback: one HTML page per hand-in, made by nbgrader from its gradebook and brought to the trainee's desk.
+
+The page shows what was graded and what was said of it. Code, charts and other live parts are left out: the readers
+are business people, and the page must work from a file, without a script or a network.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateFeedback
+from nbgrader.exchange.default import ExchangeReleaseFeedback
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade
+from traitlets import Unicode
+from traitlets.config import Config
+
+from ..i18n import t
+from .folder import ClassFolder
+from .session import Problem, Report, StepError, Tick, no_tick, open_session
+from .trainee import bring_feedback
+
+_TEMPLATE = {
+    "template_name": "journeybook_feedback",
+    "extra_template_basedirs": [str(Path(__file__).parent / "templates")],
+}
+
+_NOT_STATIC = re.compile(
+    r"<\s*(script|iframe|object|embed|link|form)\b|\bon\w+\s*=|javascript:|(src|href)\s*=\s*[\"']?\s*(https?:)?//", re.I
+)
+"""What an output may not hold: it would run something or ask another address."""
+
+
+class TidyFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
+    """Leave of the graded notebook what belongs on a page of feedback, in the class's language."""
+
+    lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Drop live parts, number the graded cells, put nbgrader's own remark into the class's language."""
+        nb.metadata.pop("widgets", None)
+        names = resources["nbgrader"]
+        with Gradebook(names["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
+            waiting = {grade.name for grade in submission.grades if grade.needs_manual_grade}
+        graded = [cell for cell in nb.cells if is_grade(cell)]
+        for number, cell in enumerate(graded, start=1):
+            cell.metadata.nbgrader["part"] = number
+            cell.metadata.nbgrader["waiting"] = cell.metadata.nbgrader["grade_id"] in waiting
+            if cell.metadata.nbgrader.get("comment") == "No response.":
+                cell.metadata.nbgrader["comment"] = t("classroom.not_attempted", lang=self.lang)
+            if cell.cell_type == "code":
+                # The result is the points, which the heading of the cell has already.
+                cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+        return nb, resources
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbgrader's exporter for feedback, with a template and words of our own."""
+
+    lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
+
+    def __init__(self, config: Config | None = None, **kwargs: Any) -> None:
+        # nbgrader asks for its own template by the name of the parent class; what is said to this class wins.
+        config = deepcopy(config or Config())
+        config.FeedbackExporter.update(_TEMPLATE)
+        super().__init__(config=config, **kwargs)  # type: ignore[no-untyped-call]
+
+    def default_filters(self) -> Iterable[tuple[str, Any]]:
+        """Return nbconvert's filters and those of our template."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "words", self._words
+        yield "points", _points
+        yield "part_title", self._part_title
+        yield "shown_output", _shown_output
+
+    def _words(self, name: str, **params: Any) -> str:
+        return t(f"classroom.{name}", lang=self.lang, **params)
+
+    def _part_title(self, cell: NotebookNode) -> str:
+        title = cell.metadata.get("journeybook", {}).get("title")
+        return str(title) if title else self._words("feedback_part", number=cell.metadata.nbgrader["part"])
+
+
+def _points(value: float) -> str:
+    """Return points without needless zeros, at most two decimals."""
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
+
+
+def _shown_output(output: NotebookNode) -> str:
+    """Return one output of a grading cell as static HTML."""
+    if output.output_type == "stream":
+        return f"<pre>{html.escape(output.text)}</pre>"
+    data = output.get("data", {})
+    rich = data.get("text/html", "")
+    if rich and not _NOT_STATIC.search(rich):
+        return str(rich)
+    return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
+
+
+def feedback(
+    class_: ClassFolder, exercise: str | None = None, *, verbose: bool = False, tick: Tick = no_tick
+) -> Report:
+    """Make the feedback of every graded hand-in, release it, and bring it to the desks on this machine.
+
+    Feedback is made anew each time, so that it holds the points and comments of the gradebook as it is now.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    exercise : str, optional
+        One exercise instead of all that are released.
+    verbose : bool
+        Show what nbgrader says.
+    tick : callable
+        Told of progress.
+
+    Raises
+    ------
+    ClassError
+        If nothing is released, or the class's files are wrong.
+    """
+    done: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    with open_session(class_, verbose=verbose) as session:
+        trainees = class_.trainees()
+        work = [
+            (chosen, trainee.id)
+            for chosen in session.chosen(exercise, class_.released())
+            for trainee in trainees
+            if (class_.step("autograded", trainee.id, chosen) / f"{chosen}.ipynb").is_file()
+        ]
+        for number, (chosen, trainee) in enumerate(work):
+            tick(f"{chosen} · {trainee}", number, len(work))
+            run = partial(session.run, assignment_id=chosen, student_id=trainee)
+            try:
+                run(GenerateFeedback, traits={"force": True})
+                run(ExchangeReleaseFeedback)
+            except StepError:
+                problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
+                continue
+            bring_feedback(class_, trainee, chosen)
+            done.append((chosen, trainee))
+        tick("", len(work), len(work))
+    return Report(tuple(done), 0, tuple(problems))

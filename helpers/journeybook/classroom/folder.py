@@ -1,0 +1,177 @@
+"""The class folder: one workshop run, in nbgrader's own layout.
+
+::
+
+    classes/NAME/
+        class.toml            name and language
+        roster.csv            who is in the class; edit it, and the next command knows
+        nbgrader_config.py    nbgrader's settings, to read and to edit
+        gradebook.db          grades
+        source/EXERCISE/      the exercises as the trainer sees them, each with its key/ that nobody else gets
+        release/ submitted/ autograded/ feedback/    nbgrader's steps
+        exchange/             the way to the trainees and back
+        log.txt               what nbgrader said, in its own words
+"""
+
+from __future__ import annotations
+
+import glob
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import workbook
+from ..errors import ClassError
+from ..i18n import LANGUAGES, check_language
+from . import names, roster
+from .configuration import config_text
+
+KEY_FOLDER = "key"
+"""Folder of an exercise's source that is never released."""
+
+
+@dataclass(frozen=True)
+class ClassFolder:
+    """A class that exists on disk."""
+
+    path: Path
+    """The class folder, absolute."""
+    name: str
+    """Also nbgrader's course id."""
+    lang: str
+    """``"zh"`` or ``"en"``; one class has one language."""
+
+    @property
+    def source(self) -> Path:
+        """Folder of the exercises as the trainer sees them."""
+        return self.path / "source"
+
+    @property
+    def release(self) -> Path:
+        """Folder of the exercises as trainees get them."""
+        return self.path / "release"
+
+    @property
+    def exchange(self) -> Path:
+        """Folder through which exercises, hand-ins and feedback travel."""
+        return self.path / "exchange"
+
+    @property
+    def outbound(self) -> Path:
+        """Folder in the exchange from which trainees fetch exercises."""
+        return self.exchange / self.name / "outbound"
+
+    @property
+    def inbound(self) -> Path:
+        """Folder in the exchange where hand-ins arrive."""
+        return self.exchange / self.name / "inbound"
+
+    def step(self, step: str, trainee: str, exercise: str) -> Path:
+        """Return where nbgrader keeps one hand-in at `step`, such as ``"submitted"``."""
+        return self.path / step / trainee / exercise
+
+    def trainees(self) -> tuple[roster.Trainee, ...]:
+        """Return who is in the class, from the roster as it is now."""
+        return roster.read(self.path / "roster.csv")
+
+    def exercises(self) -> tuple[str, ...]:
+        """Return the ids of all exercises in ``source/``, sorted."""
+        return find_exercises(self.source)
+
+    def released(self) -> tuple[str, ...]:
+        """Return the ids of the exercises that trainees can fetch, sorted."""
+        return find_exercises(self.outbound)
+
+    def desk(self, trainee: str) -> Path:
+        """Return where a trainee of this class works on this machine."""
+        return workbook.root() / "work" / self.name / trainee
+
+
+def find_exercises(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the exercises in `folder`, sorted: sub-folders with a notebook of their own name."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name))
+
+
+def classes_folder() -> Path:
+    """Return the folder that holds all classes of this workbook."""
+    return workbook.root() / "classes"
+
+
+def create(name: str, lang: str, roster_file: Path) -> ClassFolder:
+    """Make a class folder and return it.
+
+    Parameters
+    ----------
+    name : str
+        The class's name: letters, digits, Chinese characters and ``_ . -``.
+    lang : {"zh", "en"}
+        Language of its exercises and feedback.
+    roster_file : Path
+        Who is in the class: see :func:`.roster.read`. It is copied.
+
+    Raises
+    ------
+    ClassError
+        If the name is unsafe or taken, the roster is wrong, or there are no exercises in that language. Nothing is
+        made then.
+    """
+    check_language(lang)
+    path = classes_folder() / name
+    if not names.is_safe(name):
+        raise ClassError("classroom.unsafe_name", name=name, limit=names.MAX_LENGTH)
+    if path.exists():
+        raise ClassError("classroom.name_taken", name=name, folder=path)
+    if glob.escape(str(path)) != str(path):
+        # nbgrader looks for files by pattern; in such a path it would find none, and nothing it should leave out.
+        raise ClassError("classroom.special_path", folder=path)
+    roster.read(roster_file)
+    solutions = workbook.root() / "solutions" / lang
+    if not find_exercises(solutions):
+        raise ClassError("classroom.no_solutions", folder=solutions)
+    try:
+        path.mkdir(parents=True)
+        (path / "exchange").mkdir()
+        shutil.copyfile(roster_file, path / "roster.csv")
+        (path / "class.toml").write_text(f'name = "{name}"\nlang = "{lang}"\n', encoding="utf-8")
+        (path / "nbgrader_config.py").write_text(config_text(name, lang), encoding="utf-8")
+    except OSError as error:
+        raise ClassError("classroom.not_writable", folder=path, reason=error.strerror or error) from error
+    made = ClassFolder(path, name, lang)
+    add_missing_sources(made)
+    return made
+
+
+def open_class(name: str) -> ClassFolder:
+    """Return the class called `name`.
+
+    Raises
+    ------
+    ClassError
+        If there is none, or its ``class.toml`` is damaged.
+    """
+    path = classes_folder() / name
+    if not names.is_safe(name) or not (path / "class.toml").is_file():
+        known = ", ".join(class_names()) or "–"
+        raise ClassError("classroom.unknown_class", name=name, known=known)
+    try:
+        data = tomllib.loads((path / "class.toml").read_text(encoding="utf-8"))
+        if data["name"] != name or data["lang"] not in LANGUAGES:
+            raise ValueError("name or language")
+    except (ValueError, KeyError) as error:
+        raise ClassError("classroom.broken_class_file", file=path / "class.toml", name=name) from error
+    return ClassFolder(path, name, data["lang"])
+
+
+def class_names() -> tuple[str, ...]:
+    """Return the names of all classes of this workbook, sorted."""
+    return tuple(sorted(path.parent.name for path in classes_folder().glob("*/class.toml")))
+
+
+def add_missing_sources(class_: ClassFolder) -> None:
+    """Copy exercises that the class does not have yet; those it has are the trainer's to change, and stay."""
+    solutions = workbook.root() / "solutions" / class_.lang
+    for exercise in find_exercises(solutions):
+        target = class_.source / exercise
+        if not target.exists():
+            shutil.copytree(solutions / exercise, target, ignore=shutil.ignore_patterns(".*", "__pycache__"))

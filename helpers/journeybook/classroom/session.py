@@ -1,0 +1,173 @@
+"""Run nbgrader's steps for one class: its settings, its gradebook, its log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sysconfig
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+from ..errors import ClassError
+from ..i18n import t
+from ..nbgrader_api import LOG, Caller
+from . import configuration
+from .folder import ClassFolder
+
+Tick = Callable[[str, int, int], None]
+"""Told of progress: what is being worked on, how many are done, how many there are."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that went wrong with one exercise or hand-in and did not stop the rest."""
+
+    exercise: str
+    trainee: str
+    """Id, or empty where the exercise itself is meant."""
+    sentence: str
+    """What happened and what to do, in the current language."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a step of the class run did."""
+
+    done: tuple[tuple[str, str], ...]
+    """(exercise, trainee id) of what was worked on; the id is empty where the exercise itself is meant."""
+    unchanged: int
+    """How many needed nothing."""
+    problems: tuple[Problem, ...]
+
+
+def no_tick(label: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+class Session:
+    """One class, opened for work with nbgrader; made by :func:`open_session`."""
+
+    def __init__(self, class_: ClassFolder) -> None:
+        self.class_ = class_
+        config = configuration.load(class_.path)
+        self.database_url: str = config.CourseDirectory.db_url
+        self._caller = Caller(config)
+
+    def run(self, kind: type[Any], *, traits: dict[str, Any] | None = None, **settings: str) -> None:
+        """Run one of nbgrader's converters or exchange actions.
+
+        Parameters
+        ----------
+        kind : type
+            The class, such as ``Autograde``.
+        traits : dict, optional
+            Traits of the object itself, such as ``{"force": True}``.
+        **settings
+            Traits of ``CourseDirectory``: ``assignment_id``, ``student_id``.
+
+        Raises
+        ------
+        StepError
+            If nbgrader could not do it. What it said is in the class's log.
+        """
+        step = self._caller.make(kind, **settings)
+        for name, value in (traits or {}).items():
+            setattr(step, name, value)
+        try:
+            # What nbgrader's libraries warn of (a row not in session, a function to be renamed) is for its makers.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                step.start()
+        except Exception as error:  # nbgrader raises bare exceptions of many kinds, and one must not stop the rest
+            LOG.exception("%s failed: %s", kind.__name__, settings)
+            raise StepError(kind.__name__, error) from error
+
+    def gradebook(self) -> Any:
+        """Return the class's gradebook, to be used in a ``with`` block."""
+        return Gradebook(self.database_url, self.class_.name)
+
+    def chosen(self, exercise: str | None, available: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the exercises to work on: the one that was asked for, or all that are available.
+
+        Raises
+        ------
+        ClassError
+            If there is none, or not the one asked for.
+        """
+        if not available:
+            raise ClassError("classroom.nothing_released", name=self.class_.name)
+        if exercise is None:
+            return available
+        if exercise not in available:
+            raise ClassError("classroom.unknown_exercise", exercise=exercise, known=", ".join(available))
+        return (exercise,)
+
+    def problem(self, key: str, exercise: str, trainee: str = "", **params: Any) -> Problem:
+        """Return a problem whose sentence is catalogue entry `key`; it may name ``{log}``."""
+        return Problem(exercise, trainee, t(key, log=self.class_.path / "log.txt", **params))
+
+
+class StepError(Exception):
+    """A step that nbgrader could not do; ``args`` are the step's name and its exception."""
+
+
+@contextmanager
+def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Session]:
+    """Open a class for work with nbgrader, and bring the gradebook's students up to the roster.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    verbose : bool
+        Also show on stderr what nbgrader says; it goes to the class's ``log.txt`` in any case.
+
+    Raises
+    ------
+    ClassError
+        If the roster or the configuration is wrong.
+    """
+    with scripts_on_path(), _log_to_file(class_, verbose):
+        session = Session(class_)
+        trainees = class_.trainees()
+        with session.gradebook() as gradebook:
+            for trainee in trainees:
+                gradebook.update_or_create_student(
+                    trainee.id,
+                    first_name=trainee.first_name,
+                    last_name=trainee.last_name,
+                    email=trainee.email,
+                )
+        yield session
+
+
+@contextmanager
+def scripts_on_path() -> Iterator[None]:
+    """Let nbgrader find ``alembic``, which it runs as a command when it makes a gradebook."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+@contextmanager
+def _log_to_file(class_: ClassFolder, verbose: bool) -> Iterator[None]:
+    handlers: list[logging.Handler] = [logging.FileHandler(class_.path / "log.txt", encoding="utf-8")]
+    if verbose:
+        handlers.append(logging.StreamHandler())
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        LOG.addHandler(handler)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            LOG.removeHandler(handler)
+            handler.close()

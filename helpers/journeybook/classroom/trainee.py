@@ -1,0 +1,120 @@
+"""The trainee's side of a class: join it, fetch its exercises and the feedback."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeFetchAssignment, ExchangeFetchFeedback
+from traitlets.config import Config
+
+from .. import desk
+from ..errors import ClassError
+from ..handin import Membership, membership, write_membership
+from ..nbgrader_api import Caller
+from .folder import ClassFolder
+
+FEEDBACK_FILE = "feedback.html"
+"""Name of the newest feedback in an exercise folder on a desk."""
+
+
+def join(class_: ClassFolder, trainee: str) -> Path:
+    """Prepare a trainee's desk and return it; may be repeated, and brings what is new.
+
+    The desk gets the class's released exercises and the lessons; nothing that the trainee changed is touched.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    trainee : str
+        An id from its roster.
+
+    Raises
+    ------
+    ClassError
+        If the id is not on the roster, or an exercise cannot be fetched.
+    WorkbookError
+        If the desk cannot be written.
+    """
+    known = {one.id for one in class_.trainees()}
+    if trainee not in known:
+        raise ClassError("classroom.unknown_trainee", trainee=trainee, name=class_.name)
+    place = class_.desk(trainee)
+    member = Membership(
+        class_name=class_.name,
+        lang=class_.lang,
+        course_id=class_.name,
+        trainee=trainee,
+        exchange=class_.exchange,
+        cache=place / ".journeybook" / "cache",
+    )
+    # The class's exercises come first: the desk lays out the workbook's own only where there is none yet.
+    fetch(class_, place, member)
+    desk.prepare(place, class_.lang)
+    write_membership(place, member)
+    return place
+
+
+def fetch(class_: ClassFolder, place: Path, member: Membership) -> None:
+    """Bring released exercises and feedback to a desk; files that are there stay as they are.
+
+    Raises
+    ------
+    ClassError
+        If the exchange cannot be read.
+    """
+    exercises = place / "exercises"
+    exercises.mkdir(parents=True, exist_ok=True)
+    for exercise in class_.released():
+        action = _caller(member, exercises).make(
+            ExchangeFetchAssignment, assignment_id=exercise, student_id=member.trainee
+        )
+        action.replace_missing_files = True
+        try:
+            action.start()
+        except (ExchangeError, OSError) as error:
+            raise ClassError("classroom.fetch_failed", exercise=exercise, reason=error) from error
+        copy, original = (folder / exercise / f"{exercise}.ipynb" for folder in (exercises, class_.outbound))
+        desk.sign({copy: original})
+        bring_feedback(class_, member.trainee, exercise)
+
+
+def bring_feedback(class_: ClassFolder, trainee: str, exercise: str) -> Path | None:
+    """Put the newest feedback into the exercise's folder on the trainee's desk, if there is one on this machine.
+
+    Returns
+    -------
+    Path or None
+        The page, or ``None`` if there is no desk or no feedback yet.
+    """
+    place = class_.desk(trainee)
+    folder = place / "exercises" / exercise
+    member = membership(place) if folder.is_dir() else None
+    if member is None or not (member.exchange / member.course_id / "feedback").is_dir():
+        return None
+    with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
+        action = _caller(member, Path(temporary)).make(
+            ExchangeFetchFeedback, assignment_id=exercise, student_id=trainee
+        )
+        try:
+            action.start()
+        except (ExchangeError, OSError) as error:
+            raise ClassError("classroom.fetch_failed", exercise=exercise, reason=error) from error
+        # One folder for each time of handing in, and such names sort by time.
+        pages = sorted(Path(temporary, exercise).glob(f"feedback/*/{exercise}.html"))
+        if not pages:
+            return None
+        return Path(shutil.copyfile(pages[-1], folder / FEEDBACK_FILE))
+
+
+def _caller(member: Membership, assignment_folder: Path) -> Caller:
+    config = Config()
+    config.CourseDirectory.course_id = member.course_id
+    config.Exchange.root = str(member.exchange)
+    config.Exchange.cache = str(member.cache)
+    config.Exchange.assignment_dir = str(assignment_folder)
+    config.CourseDirectory.root = str(assignment_folder)
+    return Caller(config)
