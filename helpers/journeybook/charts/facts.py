@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..evidence import SMALL, touchpoint_facts
 from ..i18n import t
-from .style import BLUE, ROW_HEIGHT, VERMILION, blank, number_axis, safe, touchpoint_axis
+from .style import BLUE, ROW_HEIGHT, VERMILION, blank, legend_above, number_axis, safe, touchpoint_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -70,7 +70,7 @@ def satisfaction(case: Case) -> go.Figure:
     codes = facts.index.tolist()
     figure.update_layout(
         showlegend=bool(rated["small"].any()),
-        legend={"orientation": "h", "x": 0, "xref": "paper", "y": 1.0, "yanchor": "bottom"},
+        legend=legend_above(),
         xaxis=number_axis(t("charts.satisfaction_axis"), range=[0, 108], dtick=20, ticksuffix="%"),
         yaxis=touchpoint_axis(codes, [names[code] for code in codes]),
     )
@@ -141,9 +141,7 @@ def waits(case: Case) -> go.Figure:
             )
     most = float(facts["duration_p90"].max())
     _two_panels(figure, facts, names, ("charts.duration_axis", "charts.wait_axis"), (1.22 * most, 1.22 * most))
-    figure.update_layout(
-        showlegend=True, legend={"orientation": "h", "x": 0, "xref": "paper", "y": 1.0, "yanchor": "bottom"}
-    )
+    figure.update_layout(showlegend=True, legend=legend_above())
     return figure
 
 
@@ -219,7 +217,7 @@ def _names(case: Case) -> dict[str, str]:
 
 
 def _height(facts: DataFrame) -> int:
-    return 170 + ROW_HEIGHT * len(facts)
+    return 190 + ROW_HEIGHT * len(facts)
 
 
 def _ranking(key: str, values: Series[Any], names: dict[str, str], ascending: bool = False) -> str:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from ..model import JourneyMap, Touchpoint
 
-LABEL_LENGTH = 16
-"""Characters of a touchpoint's name on the axis; the whole name stands in the hover text."""
+LABEL_WIDTH = 18
+"""Columns of a touchpoint's name on the axis; the whole name stands in the hover text."""
+
+STAGE_WIDTHS = 100
+"""Columns that all stage names together may take above the plot."""
 
 
 def emotion_curve(journey: JourneyMap) -> go.Figure:
@@ -48,15 +51,16 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
         )
     figure.update_layout(
         showlegend=bool(starred),
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.1, "yanchor": "bottom"},
+        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.12, "yanchor": "bottom"},
         xaxis={
             "type": "category",
             "categoryorder": "array",
             "categoryarray": ids,
             "tickmode": "array",
             "tickvals": ids,
-            "ticktext": [safe(shortened(_name(touchpoint), LABEL_LENGTH)) for touchpoint in touchpoints],
+            "ticktext": [safe(shortened(_name(touchpoint), LABEL_WIDTH)) for touchpoint in touchpoints],
             "range": [-0.5, max(len(ids), 1) - 0.5],
+            "showgrid": False,
             "automargin": True,
             "fixedrange": True,
         },
@@ -71,7 +75,7 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
             "fixedrange": True,
         },
     )
-    left = 0
+    left, most = 0, max(4, STAGE_WIDTHS // max(len(ids), 1))
     for stage, within in stages:
         if not within:
             continue
@@ -81,13 +85,13 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
             yref="paper",
             yanchor="bottom",
             showarrow=False,
-            text=safe(shortened(stage.name or t("charts.unnamed"), 8 * len(within))),
+            text=safe(shortened(stage.name or t("charts.unnamed"), most * len(within))),
         )
         if left:
             figure.add_vline(x=left - 0.5, line={"color": GRID, "width": 2, "dash": "dot"})
         left += len(within)
     if not judged:
-        figure.add_annotation(x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, text=t("charts.emotion_empty"))
+        figure.add_annotation(x=0.5, y=0.6, xref="paper", yref="paper", showarrow=False, text=t("charts.emotion_empty"))
     return figure
 
 

@@ -9,6 +9,7 @@ that matters is one of shape or place, too.
 from __future__ import annotations
 
 import html
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
-TEXT = "#767676"
+TEXT = "#797979"
 GRID = "rgba(128, 128, 128, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
@@ -43,9 +44,17 @@ def safe(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return `text`, cut to `most` characters with an ellipsis where it is longer; not yet made safe."""
+    """Return `text`, cut with an ellipsis where it is wider than `most` columns; not yet made safe.
+
+    A Chinese character is two columns wide, a Latin letter one.
+    """
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    width = 0
+    for place, character in enumerate(text):
+        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if width > most:
+            return text[: max(place - 1, 1)].rstrip() + "…"
+    return text
 
 
 def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
@@ -83,7 +92,7 @@ def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
             "height": height,
-            "margin": {"l": 12, "r": 24, "t": 96, "b": 56},
+            "margin": {"l": 12, "r": 24, "t": 118, "b": 56},
             "hoverlabel": {
                 "bgcolor": "#ffffff",
                 "bordercolor": TEXT,
@@ -121,8 +130,14 @@ def touchpoint_axis(codes: list[str], labels: list[str]) -> dict[str, object]:
         "tickvals": codes,
         "ticktext": labels,
         "range": [len(codes) - 0.5, -0.6],
+        "ticklabelstandoff": 8,
         "automargin": True,
         "fixedrange": True,
         "gridcolor": GRID,
         "showgrid": True,
     }
+
+
+def legend_above() -> dict[str, object]:
+    """Return a legend between the heading and the plot."""
+    return {"orientation": "h", "x": 0, "xref": "paper", "y": 1.01, "yanchor": "bottom"}
