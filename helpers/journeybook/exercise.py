@@ -31,6 +31,9 @@ EXERCISE_FILE = "exercise.toml"
 RUBRIC_FILE = "rubric.toml"
 KEY_FILE = "key.toml"
 
+CASE_CHARTS = ("complaints", "first_response", "satisfaction", "waits")
+"""The charts of :mod:`.charts` that show a case; :meth:`Exercise.chart` takes their names."""
+
 KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
 
@@ -120,9 +123,9 @@ class Exercise:
         from . import charts
 
         with self._in_words():
-            if name not in charts.CASE_CHARTS:
-                raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(charts.CASE_CHARTS))
-            charts.show(charts.CASE_CHARTS[name](self.case))
+            if name not in CASE_CHARTS:
+                raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(CASE_CHARTS))
+            charts.show(getattr(charts, name)(self.case))
 
     def board(self) -> None:
         """Show the board with the learner's map; while grading, the map as a table."""
