@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from ..cases import Case
 
+_PANELS = ("x", "x2")
+"""The axes of numbers of two panels side by side."""
+
 
 def satisfaction(case: Case) -> go.Figure:
     """Return each touchpoint's share of satisfied customers with its 95 % interval and n.
@@ -102,7 +105,7 @@ def waits(case: Case) -> go.Figure:
             rows[f"{measure}_median"].tolist(),
             rows[f"{measure}_p90"].tolist(),
         )
-        axes = {"xaxis": f"x{side + 1}", "yaxis": "y"}
+        axes = {"xaxis": _PANELS[side], "yaxis": "y"}
         # One line for all spans: None lifts the pen between two touchpoints.
         figure.add_scatter(
             x=[x for median, p90 in zip(medians, p90s, strict=True) for x in (median, p90, None)],
@@ -186,7 +189,7 @@ def complaints(case: Case) -> go.Figure:
                 for code, row in rows.iterrows()
             ],
             hoverinfo="text",
-            xaxis=f"x{side + 1}",
+            xaxis=_PANELS[side],
             yaxis="y",
         )
     highest = tuple(1.18 * max(float(facts[column].max()), 1.0) for column in ("complaints", "complaints_per_100"))

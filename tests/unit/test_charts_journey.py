@@ -1,0 +1,68 @@
+"""Charts of a map."""
+
+import json
+
+from journeybook import charts
+from journeybook.i18n import use_language
+from journeybook.model import JourneyMap, Stage, Touchpoint
+
+
+def journey():
+    return JourneyMap(
+        stages=(Stage(id="stage-a", name="Buy <b>"), Stage(id="stage-b"), Stage(id="stage-c", name="Use")),
+        touchpoints=(
+            Touchpoint(id="touchpoint-late", stage="stage-c", name="Repair $x$", emotion=-2, is_moment_of_truth=True),
+            Touchpoint(id="touchpoint-first", stage="stage-a", name="Looking for a very long while", emotion=1),
+            Touchpoint(id="touchpoint-open", stage="stage-a", emotion=None),
+        ),
+    )
+
+
+def test_curve_follows_the_journey():
+    """Do touchpoints stand in journey order, with a gap where no emotion is set?"""
+    curve = charts.emotion_curve(journey()).data[0]
+    assert list(curve.x) == ["touchpoint-first", "touchpoint-open", "touchpoint-late"]
+    assert list(curve.y) == [1, None, -2]
+
+
+def test_moments_of_truth_are_starred():
+    """Is each moment of truth a star at its emotion?"""
+    stars = charts.emotion_curve(journey()).data[1]
+    assert (list(stars.x), list(stars.y), stars.marker.symbol) == (["touchpoint-late"], [-2], "star")
+
+
+def test_stages_are_named_and_marked_off():
+    """Does each stage with touchpoints have its name above and a line between it and the next?"""
+    with use_language("en"):
+        figure = charts.emotion_curve(journey())
+    assert [annotation.text for annotation in figure.layout.annotations] == ["Buy &lt;b&gt;", "Use"]
+    assert [annotation.x for annotation in figure.layout.annotations] == [0.5, 2]
+    assert [shape.x0 for shape in figure.layout.shapes] == [1.5]
+
+
+def test_labels_are_short_safe_and_in_the_language():
+    """Are long names cut on the axis and whole in the hover text, markup harmless, blanks named?"""
+    with use_language("zh"):
+        figure = charts.emotion_curve(journey())
+    labels = list(figure.layout.xaxis.ticktext)
+    assert labels == ["Looking for a ver…", "（未命名）", "Repair &#36;x&#36;"]
+    assert "Looking for a very long while" in figure.data[0].hovertext[0]
+    assert "不错 +1" in figure.data[0].hovertext[0]
+    assert "尚未判断" in figure.data[0].hovertext[1]
+
+
+def test_summary_tells_the_curve():
+    """Does the text for those who cannot see it name each touchpoint and its emotion?"""
+    with use_language("en"):
+        summary = charts.emotion_curve(journey()).layout.meta["summary"]
+    assert summary == (
+        "2 of 3 touchpoints have an emotion: Looking for a very long while: good +1, Repair $x$: very bad −2."
+    )
+
+
+def test_an_untouched_map_says_what_to_do():
+    """Does a map without emotions give a hint instead of an empty picture?"""
+    with use_language("en"):
+        figure = charts.emotion_curve(JourneyMap())
+    assert "Drag the points" in figure.layout.annotations[0].text
+    assert "Drag the points" in json.loads(figure.to_json())["layout"]["meta"]["summary"]
