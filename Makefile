@@ -1,0 +1,85 @@
+# make open          the workbook in the browser; lang=zh or lang=en chooses the language
+# make test          all checks and tests, after installing what they need
+# make lint          only the checks
+# make build         the front end and the JupyterLab extension, into the Python package
+# make constraints   newest versions of all packages, into constraints.txt
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON_FOUND = $$(for python in python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info)' 2>/dev/null && echo $$python && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+NODE_MODULES := helpers/board/node_modules
+BOARD := npm --prefix helpers/board run --silent
+
+.PHONY: open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
+
+open: $(VENV)/.installed
+	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
+
+$(BIN)/python:
+	@python="$(PYTHON_FOUND)"; \
+	if [ -z "$$python" ]; then \
+		echo "练习册需要 Python 3.11 或更新版本，但没有找到。请先安装 Python，然后再运行一次。" >&2; \
+		echo "The workbook needs Python 3.11 or newer, and none was found. Install Python, then try again." >&2; \
+		exit 1; \
+	fi; \
+	if ! $$python -m venv $(VENV); then \
+		rm -rf $(VENV); \
+		echo "无法创建 Python 环境。在 Debian 或 Ubuntu 上请先安装 python3-venv，然后再运行一次。" >&2; \
+		echo "No Python environment could be made. On Debian or Ubuntu install python3-venv, then try again." >&2; \
+		exit 1; \
+	fi
+
+# Nothing is installed again until the list of packages changes, so a second "make open" starts at once.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "正在安装练习册（只需一次，约几分钟）…… / Installing the workbook (once, a few minutes)…"
+	@$(PIP) install --quiet --compile -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) install --quiet --compile -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-lock.json
+	npm --prefix helpers/board ci --no-audit --no-fund
+	@touch $@
+
+test: system-packages lint compare test-frontend test-python
+
+system-packages:
+	@sh .ci/system-packages
+
+lint: lint-python lint-frontend
+
+lint-python: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lint-frontend: system-packages $(NODE_MODULES)/.installed
+	$(BOARD) check
+	$(BOARD) lint
+	$(NODE_MODULES)/.bin/tsc -p helpers/lab
+	$(NODE_MODULES)/.bin/biome ci --config-path=helpers/board helpers/lab
+
+build: $(NODE_MODULES)/.installed
+	$(BOARD) build
+	node helpers/lab/build.mjs
+
+compare: system-packages $(NODE_MODULES)/.installed
+	$(BOARD) compare
+	node helpers/lab/build.mjs --compare
+
+test-frontend: system-packages $(NODE_MODULES)/.installed
+	$(BOARD) test
+
+# Last, so that its summary is the last line.
+test-python: $(VENV)/.installed-test system-packages lint compare test-frontend
+	$(BIN)/python -m pytest
+
+# The oldest first; all of them are needed.
+PYTHONS ?= python3.11 python3.12 python3.13
+constraints:
+	$(PYTHON_FOUND) .ci/constraints.py $(PYTHONS) > constraints.txt.new
+	mv constraints.txt.new constraints.txt
