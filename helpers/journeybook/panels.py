@@ -6,7 +6,6 @@ They are ipywidgets, so they work in JupyterLab and in Voila alike.
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -94,13 +93,14 @@ def show_quiz(exercise: Exercise) -> None:
         return
     children: list[widgets.Widget] = []
     for number, question in enumerate(exercise.questions, 1):
-        title = f"<p><b>{number}. {escape(question.text)}</b></p>"
+        title = report.question_html(f"{number}. {question.text}")
         chosen = answers.given.get(question.id)
         radio = widgets.RadioButtons(
             options=[(text, id_) for id_, text in question.options.items()],
             value=chosen if chosen in question.options else None,
             layout=_WIDE,
         )
+        radio.add_class("jb-quiz")
         radio.add_class(f"jb-question-{number}")
         radio.observe(_taker(answers, question.id), names="value")
         children += [widgets.HTML(title, layout=_WIDE), radio]
@@ -112,7 +112,7 @@ def show_open_question(exercise: Exercise, question: str) -> None:
     answers = _answers_or_problem(exercise)
     if answers is None:
         return
-    title = widgets.HTML(f"<p><b>{escape(exercise.open_questions[question])}</b></p>", layout=_WIDE)
+    title = widgets.HTML(report.question_html(exercise.open_questions[question]), layout=_WIDE)
     field = widgets.Textarea(
         value=answers.given.get(question, ""),
         placeholder=t("panels.write_here"),
@@ -186,7 +186,7 @@ def _button(words: str, kind: str) -> widgets.Button:
     button = widgets.Button(
         description=words,
         button_style="primary" if kind == "send" else "",
-        layout={"width": "auto", "min_width": "9em", "height": "36px"},
+        layout={"width": "auto", "min_width": "9em", "height": "36px", "align_self": "flex-start"},
+        style={"font_size": "14px"},
     )
-    button.add_class("jb-button")
     return button

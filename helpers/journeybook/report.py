@@ -31,6 +31,9 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report details{margin-top:.25em}.jb-report details details{margin-left:0}
 .jb-report summary{cursor:pointer;color:var(--jp-content-link-color,#0b5cad)}
 .jb-report .jb-problem{border-left:4px solid #c0392b;padding:.4em .8em;margin:.4em 0}
+.jb-report .jb-question{font-weight:600;font-size:15px;margin:.8em 0 .2em}
+.jb-open-question textarea{font-family:inherit;font-size:14px;line-height:1.55}
+.jb-quiz .widget-radio-box label{font-size:14px;line-height:1.6;height:auto;white-space:normal}
 .jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
 .jb-report table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px}
 .jb-report th,.jb-report td{border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
@@ -65,6 +68,11 @@ def problem_html(message: str) -> str:
 def note_html(message: str) -> str:
     """Return one quiet sentence that a screen reader announces."""
     return _page(f'<p class="jb-note">{escape(message)}</p>')
+
+
+def question_html(text: str) -> str:
+    """Return the text of a question, as it stands above its options or its field."""
+    return _page(f'<p class="jb-question">{escape(text)}</p>')
 
 
 def problem_box(message: str) -> str:
