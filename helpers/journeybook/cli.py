@@ -15,6 +15,7 @@ import click
 from . import i18n
 from .errors import JourneybookError
 from .i18n import t
+from .jupyter_settings import THEMES, choose_theme
 
 _LAZY_GROUPS = {"class": ("journeybook.classroom.commands", "class_group", "cli.class_help")}
 """Commands that import much: module, attribute and key of the one-line help."""
@@ -57,21 +58,24 @@ def commands() -> None:
 @commands.command("open", help=t("cli.open_help"))
 @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=t("cli.lang_help"))
 @click.option("--app", type=click.Choice(["lab", "voila"]), default="lab", help=t("cli.app_help"))
-@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", help=t("cli.theme_help"))
+@click.option("--theme", type=click.Choice(THEMES), help=t("cli.theme_help"))
 @click.option("--no-browser", is_flag=True, help=t("cli.no_browser_help"))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli.port_help"))
 @click.option("--desk", type=click.Path(path_type=Path), help=t("cli.desk_help"))
-def open_workbook(lang: str | None, app: str, theme: str, no_browser: bool, port: int, desk: Path | None) -> None:
+def open_workbook(
+    lang: str | None, app: str, theme: str | None, no_browser: bool, port: int, desk: Path | None
+) -> None:
     """Lay out the desk, start its server (or find it running) and show the start page."""
     from . import desk as desks
-    from .server import Server
+    from .server import Server, settings_folder
 
     lang = lang or i18n.system_language()
     i18n.set_language(lang)
     folder = desks.prepare(desk or desks.default_desk(lang), lang)
+    if theme is not None:
+        choose_theme(settings_folder(folder), theme)
     found = Server.running(folder)
     if found is not None:
-        found.restyle(lang, theme)
         _show(found.address(app, theme=theme), no_browser)
         click.echo(t("cli.already_running"))
         return
@@ -79,7 +83,7 @@ def open_workbook(lang: str | None, app: str, theme: str, no_browser: bool, port
     signal.signal(signal.SIGTERM, _interrupt)  # a closed terminal or a shut-down ends the server too
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _interrupt)
-    with Server.start(folder, lang, theme=theme, port=port) as server:
+    with Server.start(folder, lang, theme=theme or "light", port=port) as server:
         _show(server.address(app, theme=theme), no_browser)
         click.echo(t("cli.how_to_stop"))
         try:

@@ -65,7 +65,7 @@ def write_settings(
     lang : {"zh", "en"}
         Language of JupyterLab and of the Voila pages.
     theme : {"light", "dark"}
-        Colours of both.
+        Colours of both; in JupyterLab only until the trainee chooses others.
     port : int
         Port on 127.0.0.1; 0 takes a free one.
     extra : mapping, optional
@@ -74,7 +74,7 @@ def write_settings(
     config = server_config(root=root, lang=lang, theme=theme, port=port)
     _merge(config, extra or {})
     _write(folder / "jupyter_server_config.json", config)
-    write_look(folder, lang=lang, theme=theme)
+    _write(folder / "labconfig" / "default_setting_overrides.json", lab_settings(lang=lang, theme=theme))
     hidden = dict.fromkeys(_HIDDEN_LAB_EXTENSIONS, True)
     _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": hidden})
     style = folder / "custom" / "custom.css"
@@ -82,9 +82,14 @@ def write_settings(
     write_text(style, _LAB_STYLE)
 
 
-def write_look(folder: Path, *, lang: str, theme: str) -> None:
-    """Write what JupyterLab reads again with every page, so that it takes effect on a server that runs."""
-    _write(folder / "labconfig" / "default_setting_overrides.json", lab_settings(lang=lang, theme=theme))
+def choose_theme(folder: Path, theme: str) -> None:
+    """Set JupyterLab's colours as the trainee would in its settings menu; pages that open from now on have them."""
+    path = folder / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    try:
+        chosen = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        chosen = None  # none yet, or with comments: JupyterLab's settings may have them
+    _write(path, (chosen if isinstance(chosen, dict) else {}) | {"theme": _LAB_THEMES[theme]})
 
 
 def server_config(*, root: Path, lang: str, theme: str, port: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from .atomic import write_text
 from .desk import PRIVATE
 from .errors import WorkbookError
 from .i18n import check_language
-from .jupyter_settings import SHARE, write_look, write_settings
+from .jupyter_settings import SHARE, write_settings
 from .workbook import START_PAGE
 
 _NOTE = "server.json"
@@ -35,6 +35,11 @@ _ASK_AGAIN_SECONDS = 0.1
 _ANSWER_SECONDS = 5.0
 _STOP_SECONDS = 15.0
 _LOG_LINES = 15
+
+
+def settings_folder(desk: Path) -> Path:
+    """Return the folder with the Jupyter settings of a desk."""
+    return desk / PRIVATE / "jupyter"
 
 
 class Server:
@@ -106,7 +111,7 @@ class Server:
         """
         check_language(lang)
         desk = desk.resolve()
-        settings = desk / PRIVATE / "jupyter"
+        settings = settings_folder(desk)
         token = secrets.token_hex(24)
         try:
             settings.parent.mkdir(exist_ok=True)
@@ -162,10 +167,6 @@ class Server:
         if app == "voila" and theme is not None:
             query["theme"] = theme
         return f"{self.url}{place}{quote(page)}?{urlencode(query)}"
-
-    def restyle(self, lang: str, theme: str) -> None:
-        """Let pages that are opened from now on come in `theme`."""
-        write_look(self.desk / PRIVATE / "jupyter", lang=lang, theme=theme)
 
     def alive(self) -> bool:
         """Return whether the server answers to its token."""
