@@ -73,6 +73,8 @@ class Finding:
 
     @property
     def points(self) -> float:
-        """Return the points earned, 0 to `max_points`, to the nearest quarter point."""
-        share = min(max(self.verdict.share or 0.0, 0.0), 1.0)
-        return round(share * self.max_points * 4) / 4
+        """Return the points earned, 0 to `max_points`: all of them if met, else to the nearest quarter point."""
+        if self.status is Status.MET:
+            return self.max_points
+        share = max(self.verdict.share or 0.0, 0.0)
+        return min(round(share * self.max_points * 4) / 4, self.max_points)

@@ -111,7 +111,7 @@ def _tables(path: Path, data: dict[str, Any], name: str) -> list[dict[str, Any]]
 
 def _demand(path: Path, known: dict[str, Criterion], entry: dict[str, Any]) -> Demand:
     name = entry.get("name")
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         _fail(path, "rubric.unknown_criterion", name=repr(name), known=", ".join(sorted(known)))
     criterion = known[name]
     points = entry.get("points")

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from ..errors import RubricError
 from ..i18n import Phrase
@@ -44,21 +44,53 @@ class Key:
         Raises
         ------
         RubricError
-            If the file is missing, not TOML or lacks a part.
+            If the file is missing, not TOML, lacks a part or has one of the wrong shape: graded with such a key,
+            a whole class would be wrong without a word.
         """
         try:
             data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls(
-                planted=tuple(tuple(codes) for codes in data["pain_points"]["planted"]),
-                decoys=tuple(data["pain_points"]["decoys"]),
-                moments=tuple(data["moments_of_truth"]["codes"]),
-                quiz=dict(data["quiz"]),
-                explanations=dict(data["explanations"]),
-            )
         except OSError as error:
             raise RubricError("rubric.key_missing", file=path.name) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RubricError("rubric.key_broken", file=path.name, reason=str(error)) from error
+        planted = _part(path, data, "pain_points", "planted")
+        if not isinstance(planted, list) or not planted:
+            _wrong_shape(path, "pain_points.planted", "rubric.key_lists", planted)
+        moments = _codes(path, "moments_of_truth.codes", _part(path, data, "moments_of_truth", "codes"))
+        if not moments:
+            _wrong_shape(path, "moments_of_truth.codes", "rubric.key_codes", [])
+        return cls(
+            planted=tuple(_codes(path, "pain_points.planted", codes, "rubric.key_lists") for codes in planted),
+            decoys=_codes(path, "pain_points.decoys", _part(path, data, "pain_points", "decoys")),
+            moments=moments,
+            quiz=_texts(path, "quiz", _part(path, data, "quiz")),
+            explanations=_texts(path, "explanations", _part(path, data, "explanations")),
+        )
+
+
+def _part(path: Path, data: Any, *names: str) -> Any:
+    for name in names:
+        data = data.get(name) if isinstance(data, dict) else None
+    if data is None:
+        raise RubricError("rubric.key_lacks", file=path.name, place=".".join(names))
+    return data
+
+
+def _codes(path: Path, place: str, codes: Any, expected: str = "rubric.key_codes") -> tuple[str, ...]:
+    # A lone text would be taken letter by letter.
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        _wrong_shape(path, place, expected, codes)
+    return tuple(codes)
+
+
+def _texts(path: Path, place: str, texts: Any) -> dict[str, str]:
+    if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
+        _wrong_shape(path, place, "rubric.key_texts", texts)
+    return texts
+
+
+def _wrong_shape(path: Path, place: str, expected: str, came: Any) -> NoReturn:
+    raise RubricError("rubric.key_wrong", file=path.name, place=place, expected=Phrase(expected, {}), came=repr(came))
 
 
 @dataclass(frozen=True)

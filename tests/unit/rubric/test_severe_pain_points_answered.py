@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from builders import POINTS, STARTER, drawn, judge, opportunity, pain_point, said, touchpoint
 
-from journeybook.model import JourneyMap, Opportunity
+from journeybook.model import JourneyMap, Opportunity, PainPoint, Touchpoint
 from journeybook.rubric import Status
 
 NAME = "severe_pain_points_answered"
-CARDS = (
+CARDS: tuple[Touchpoint | PainPoint, ...] = (
     *(touchpoint(name) for name in ("queue", "call", "post")),
     pain_point("queue", severity=4),
     pain_point("call", severity=5),
