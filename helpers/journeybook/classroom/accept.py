@@ -142,4 +142,4 @@ def _plain_cell(number: int, cell: dict[str, Any]) -> Any:
     source = cell.get("source", "")
     text = "".join(source)[:MAX_CELL_TEXT]
     make = _MAKE_CELL.get(str(cell.get("cell_type")), new_raw_cell)
-    return make(answersfile.whole_text(text), id=f"handed-in-{number}")  # type: ignore[no-untyped-call]
+    return make(answersfile.whole_text(text), id=f"handed-in-{number}")

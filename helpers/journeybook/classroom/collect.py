@@ -14,7 +14,7 @@ from .folder import ClassFolder
 from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
 
 
-class SafeCollect(ExchangeCollect):  # type: ignore[misc]  # nbgrader carries no types
+class SafeCollect(ExchangeCollect):
     """nbgrader's collecting, except that a hand-in is taken in by :func:`.accept.accept`.
 
     Set as ``ExchangeFactory.collect``, so that nbgrader's own buttons use it too.

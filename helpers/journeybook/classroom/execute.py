@@ -27,7 +27,7 @@ KEY_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that tells the grading kernel, and no other, where the answer key is."""
 
 
-class GradeFromData(Execute):  # type: ignore[misc]  # nbgrader carries no types
+class GradeFromData(Execute):
     """nbgrader's execute step, with the answer key in the kernel's reach and judged outputs."""
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)

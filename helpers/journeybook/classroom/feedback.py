@@ -34,13 +34,18 @@ _TEMPLATE = {
     "extra_template_basedirs": [str(Path(__file__).parent / "templates")],
 }
 
-_NOT_STATIC = re.compile(
-    r"<\s*(script|iframe|object|embed|link|form)\b|\bon\w+\s*=|javascript:|(src|href)\s*=\s*[\"']?\s*(https?:)?//", re.I
+_LIVE = re.compile(
+    r"""<\s*(script|iframe|object|embed|link|form|base|meta)\b  # runs or loads something
+    | <[^>]*\s on\w+ \s* =                                     # runs something when clicked or loaded
+    | javascript:
+    | \b src \s* = \s* ["']? \s* (https?:)? //                  # asks another address
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-"""What an output may not hold: it would run something or ask another address."""
+"""What an output of a grading cell may not hold; ours do not, a trainer's own exercise might."""
 
 
-class TidyFeedback(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
+class TidyFeedback(NbGraderPreprocessor):
     """Leave of the graded notebook what belongs on a page of feedback, in the class's language."""
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
@@ -73,11 +78,11 @@ class FeedbackExporter(HTMLExporter):
         # nbgrader asks for its own template by the name of the parent class; what is said to this class wins.
         config = deepcopy(config or Config())
         config.FeedbackExporter.update(_TEMPLATE)
-        super().__init__(config=config, **kwargs)  # type: ignore[no-untyped-call]
+        super().__init__(config=config, **kwargs)
 
     def default_filters(self) -> Iterable[tuple[str, Any]]:
         """Return nbconvert's filters and those of our template."""
-        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield from super().default_filters()
         yield "words", self._words
         yield "points", _points
         yield "part_title", self._part_title
@@ -101,10 +106,11 @@ def _shown_output(output: NotebookNode) -> str:
     if output.output_type == "stream":
         return f"<pre>{html.escape(output.text)}</pre>"
     data = output.get("data", {})
-    rich = data.get("text/html", "")
-    if rich and not _NOT_STATIC.search(rich):
-        return str(rich)
-    return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
+    rich = str(data.get("text/html", ""))
+    if rich and not _LIVE.search(rich):
+        return rich
+    plain = re.sub(r"<[^>]*>?", " ", rich) if rich else data.get("text/plain", "")
+    return f"<pre>{html.escape(plain, quote=False)}</pre>"
 
 
 def feedback(

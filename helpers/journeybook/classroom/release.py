@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
 from nbgrader.exchange.default import ExchangeReleaseAssignment
+from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
 from .. import jsonfile, workbook
@@ -22,7 +23,7 @@ from ..errors import ClassError
 from ..i18n import LANGUAGES, t
 from ..nbgrader_api import Caller
 from .folder import KEY_FOLDER, ClassFolder, add_missing_sources, find_exercises
-from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session, scripts_on_path
+from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
 
 _RECORD = "released.json"
 
@@ -79,7 +80,7 @@ def release(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
 def regenerate(solutions: Path, target: Path, lang: str) -> tuple[str, ...]:
     """Make the release version of all exercises in `solutions` in the folder `target`; return their ids.
 
-    Everything else in `target` is removed. The gradebook that nbgrader wants for this is thrown away.
+    Everything else in `target` is removed.
 
     Parameters
     ----------
@@ -107,12 +108,15 @@ def regenerate(solutions: Path, target: Path, lang: str) -> tuple[str, ...]:
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.course_id = "journeybook"
         config.ClearSolutions.text_stub = t("classroom.text_stub", lang=lang)
-        with scripts_on_path():
-            for exercise in exercises:
-                try:
-                    Caller(config).make(GenerateAssignment, assignment_id=exercise).start()
-                except Exception as error:  # nbgrader raises bare exceptions of many kinds
-                    raise ClassError("classroom.generate_failed", exercise=exercise, reason=error) from error
+        # The one step that needs a gradebook writes nothing into the notebook.
+        config.GenerateAssignment.no_database = True
+        steps = [step for step in GenerateAssignment().preprocessors if step is not SaveCells]
+        config.GenerateAssignment.preprocessors = steps
+        for exercise in exercises:
+            try:
+                Caller(config).make(GenerateAssignment, assignment_id=exercise).start()
+            except Exception as error:  # nbgrader raises bare exceptions of many kinds
+                raise ClassError("classroom.generate_failed", exercise=exercise, reason=error) from error
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(root / "release", target)
     return exercises

@@ -30,7 +30,7 @@ MAX_SHOWN_TEXT = 4_000
 """Most added cells, and characters in each, that are shown at the end of a graded notebook."""
 
 
-class RestoreNotebook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no types
+class RestoreNotebook(NbGraderPreprocessor):
     """The only step of nbgrader's *sanitize* pass: :func:`restore` with the files of one hand-in."""
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)

@@ -132,7 +132,7 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
     ClassError
         If the roster or the configuration is wrong.
     """
-    with scripts_on_path(), _log_to_file(class_, verbose):
+    with _scripts_on_path(), _log_to_file(class_, verbose):
         session = Session(class_)
         trainees = class_.trainees()
         with session.gradebook() as gradebook:
@@ -147,7 +147,7 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
 
 
 @contextmanager
-def scripts_on_path() -> Iterator[None]:
+def _scripts_on_path() -> Iterator[None]:
     """Let nbgrader find ``alembic``, which it runs as a command when it makes a gradebook."""
     before = os.environ.get("PATH", os.defpath)
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
