@@ -1,0 +1,32 @@
+// Builds the board: one minified ES module and one style sheet, which Python's package carries.
+//
+// `node build.mjs [folder]` writes board.js and board.css there (default: the package's static folder). The same
+// sources give the same bytes on every machine, so that scripts/compare.mjs can hold the committed files to them.
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+/** Write board.js and board.css into `folder`. */
+export async function buildBoard(folder) {
+  await build({
+    absWorkingDir: here,
+    entryPoints: { board: "src/index.ts" },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: ["es2022", "chrome111", "firefox114", "safari16.4"],
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    charset: "utf8",
+    legalComments: "none",
+    sourcemap: false,
+    define: { "process.env.NODE_ENV": '"production"' },
+    logLevel: "warning",
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildBoard(process.argv[2] ?? fileURLToPath(new URL("../journeybook/static", import.meta.url)));
+}

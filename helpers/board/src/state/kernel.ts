@@ -1,0 +1,144 @@
+// What this browser shares with the kernel: the document, and the traits that the kernel sets.
+import * as Y from "yjs";
+import { createHistory, type History } from "../document/history";
+import { CHANNELS, type Channel } from "../document/parts";
+import { createReader, type Snapshot } from "../document/snapshot";
+import type { Language } from "../i18n";
+import { createStore, type Store } from "./store";
+import { connect, type Wire } from "./sync";
+
+/** How saving stands; `message` is in the reader's language, `time` an ISO date. */
+export interface Status {
+  state: "saved" | "saving" | "error" | "";
+  message: string;
+  time: string | null;
+}
+
+/** A touchpoint of the case that a trainee can pick. */
+export interface TouchpointOption {
+  code: string;
+  name: string;
+  channel: Channel | null;
+}
+
+export interface KernelState {
+  lang: Language;
+  readonly: boolean;
+  label: string;
+  status: Status;
+  touchpointOptions: readonly TouchpointOption[];
+  /** Whether the kernel's map has arrived. */
+  ready: boolean;
+  snapshot: Snapshot;
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+/** The part of a widget model that the board uses. */
+export interface WidgetModel {
+  get(name: string): unknown;
+  on(event: string, handler: (...args: never[]) => void): void;
+  off(event: string, handler: (...args: never[]) => void): void;
+  send(content: unknown, callbacks: undefined, buffers: ArrayBuffer[]): void;
+}
+
+export interface Session {
+  doc: Y.Doc;
+  history: History;
+  state: Store<KernelState>;
+  dispose(): void;
+}
+
+const TRAITS = ["lang", "readonly", "label", "status", "touchpoint_options"] as const;
+const SAVE_STATES: readonly unknown[] = ["saved", "saving", "error"];
+
+const asText = (value: unknown) => (typeof value === "string" ? value : "");
+const asRecord = (value: unknown) =>
+  (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+
+function readStatus(value: unknown): Status {
+  const { state, message, time } = asRecord(value);
+  return {
+    state: SAVE_STATES.includes(state) ? (state as Status["state"]) : "",
+    message: asText(message),
+    time: typeof time === "string" ? time : null,
+  };
+}
+
+function readOptions(value: unknown): TouchpointOption[] {
+  if (!Array.isArray(value)) return [];
+  return value.map(asRecord).flatMap(({ code, name, channel }) => {
+    if (typeof code !== "string" || code === "") return [];
+    const known = CHANNELS.find((one) => one === channel) ?? null;
+    return [{ code, name: asText(name) || code, channel: known }];
+  });
+}
+
+function readTraits(model: WidgetModel) {
+  return {
+    lang: model.get("lang") === "zh" ? ("zh" as const) : ("en" as const),
+    readonly: model.get("readonly") === true,
+    label: asText(model.get("label")),
+    status: readStatus(model.get("status")),
+    touchpointOptions: readOptions(model.get("touchpoint_options")),
+  };
+}
+
+/** Carry sync messages over the widget's custom messages. */
+function wireOf(model: WidgetModel): Wire {
+  return {
+    send(message, buffers) {
+      // A Yjs update may be a window on a larger buffer; the widget protocol sends whole ones.
+      model.send(
+        message,
+        undefined,
+        buffers.map((part) => part.slice().buffer as ArrayBuffer),
+      );
+    },
+    listen(handler) {
+      model.on("msg:custom", handler);
+      return () => model.off("msg:custom", handler);
+    },
+  };
+}
+
+/** Open the document behind a widget model; all its views share what is returned. */
+export function openSession(model: WidgetModel): Session {
+  const doc = new Y.Doc();
+  const history = createHistory(doc);
+  const reader = createReader(doc);
+  const state = createStore<KernelState>({
+    ...readTraits(model),
+    ready: false,
+    snapshot: reader.read(),
+    canUndo: false,
+    canRedo: false,
+  });
+
+  const onTrait = () => state.set({ ...state.get(), ...readTraits(model) });
+  const onDocument = () => {
+    const [canUndo, canRedo] = [history.canUndo(), history.canRedo()];
+    state.set({ ...state.get(), snapshot: reader.read(), canUndo, canRedo });
+  };
+  const onReady = () => state.set({ ...state.get(), ready: true });
+
+  for (const trait of TRAITS) model.on(`change:${trait}`, onTrait);
+  doc.on("afterAllTransactions", onDocument);
+  const disconnect = connect(doc, wireOf(model), onReady, (error) => {
+    console.error("Journeybook: a message of the kernel could not be read.", error);
+  });
+
+  return {
+    doc,
+    history,
+    state,
+    dispose() {
+      disconnect();
+      doc.off("afterAllTransactions", onDocument);
+      for (const trait of TRAITS) model.off(`change:${trait}`, onTrait);
+      reader.dispose();
+      history.dispose();
+      doc.destroy();
+    },
+  };
+}

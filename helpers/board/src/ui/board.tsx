@@ -1,0 +1,171 @@
+// One view of the board: it puts the parts together, takes the keys, and keeps the focus where the work is.
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { translator } from "../i18n";
+import { createActions } from "../state/actions";
+import type { Session } from "../state/kernel";
+import { boardCommand, cardCommand } from "../state/keyboard";
+import { createScreen, type FocusLane } from "../state/screen";
+import { Details } from "./details";
+import { Empty } from "./empty";
+import { Header } from "./header";
+import { useScreen, useStore, View, type ViewContext } from "./hooks";
+import { Lanes } from "./lanes";
+import { Toolbar } from "./toolbar";
+
+/** Whether keys typed here are text, or choose in a list: the board leaves those alone. */
+const takesText = (target: Element) => target.closest("textarea, select, input, [contenteditable]") !== null;
+
+/** Whether a key presses the control that has the focus. */
+const presses = (target: Element, key: string) =>
+  (key === "Enter" || key === " ") && target.closest("button:not([role=slider]), [role=button]") !== null;
+
+/** Take the keys of one view; what the notebook around it would make of them stays out. */
+function useKeys(ref: { current: HTMLElement | null }, { actions, screen }: ViewContext): void {
+  useEffect(() => {
+    const root = ref.current;
+    if (root === null) return;
+
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target as Element;
+      const modified = event.ctrlKey || event.metaKey;
+      // A plain key means something to a notebook's command mode (it deletes cells, for one): never from in here.
+      if (!modified) event.stopPropagation();
+      if (event.isComposing || event.defaultPrevented) return;
+      const onBoard = boardCommand(event);
+      const typing = takesText(target);
+      // In a field undo is the field's own, but saving the page is nobody's wish.
+      if (onBoard && (!typing || onBoard.name === "autosave")) {
+        event.preventDefault();
+        event.stopPropagation();
+        actions.runOnBoard(onBoard);
+        return;
+      }
+      if (typing) event.stopPropagation();
+      if (event.key === "Escape" && screen.get().details !== null && target.closest("[popover]") === null) {
+        event.preventDefault();
+        actions.closeDetails();
+        return;
+      }
+      const card = target.closest<HTMLElement>("[data-card-id]");
+      if (typing || card === null || presses(target, event.key)) return;
+      const lane = card.dataset.lane as FocusLane;
+      const command = cardCommand(event, lane);
+      if (command === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      actions.run(command, card.dataset.cardId ?? "", lane);
+    };
+
+    root.addEventListener("keydown", onKeyDown);
+    return () => root.removeEventListener("keydown", onKeyDown);
+  }, [ref, actions, screen]);
+}
+
+/** After each render: give the focus to what asked for it, and do not lose it with an element that went away. */
+function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext): void {
+  const within = useRef(false);
+
+  useEffect(() => {
+    const root = ref.current;
+    if (root === null) return;
+    const onFocusIn = () => {
+      within.current = true;
+    };
+    const onFocusOut = (event: FocusEvent) => {
+      const next = event.relatedTarget;
+      // No next element and the old one still in place: the person clicked beside the board.
+      if (next === null ? (event.target as Element).isConnected : !root.contains(next as Node))
+        within.current = false;
+    };
+    root.addEventListener("focusin", onFocusIn);
+    root.addEventListener("focusout", onFocusOut);
+    return () => {
+      root.removeEventListener("focusin", onFocusIn);
+      root.removeEventListener("focusout", onFocusOut);
+    };
+  }, [ref]);
+
+  useLayoutEffect(() => {
+    const root = ref.current;
+    if (root === null) return;
+    const { focus, editing } = screen.get();
+    if (focus !== null) {
+      screen.patch({ focus: null });
+      const wanted = [...root.querySelectorAll<HTMLElement>("[data-card-id][data-lane]")].find(
+        (one) => one.dataset.cardId === focus.id && one.dataset.lane === focus.lane,
+      );
+      wanted?.focus();
+      wanted?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (within.current && lost && editing === null) root.focus({ preventScroll: true });
+  });
+}
+
+let views = 0;
+
+/** The board of one session. */
+export function Board({ session }: { session: Session }) {
+  const { state } = session;
+  const root = useRef<HTMLDivElement>(null);
+  const screen = useMemo(createScreen, []);
+  const actions = useMemo(() => createActions(session, screen), [session, screen]);
+  const viewId = useMemo(() => `jb-${++views}`, []);
+  const lang = useStore(state, (shared) => shared.lang);
+  const locked = useStore(state, (shared) => shared.readonly || !shared.ready);
+  const options = useStore(state, (shared) => shared.touchpointOptions);
+  const label = useStore(state, (shared) => shared.label);
+  const ready = useStore(state, (shared) => shared.ready);
+  const snapshot = useStore(state, (shared) => shared.snapshot);
+  const details = useStore(screen, (shown) => shown.details);
+  // Only to render again, so that the focus can be given.
+  useStore(screen, (shown) => shown.focus);
+
+  const view = useMemo(
+    () => ({ t: translator(lang), readonly: locked, options, actions, screen, state, viewId }),
+    [lang, locked, options, actions, screen, state, viewId],
+  );
+  useKeys(root, view);
+  useFocus(root, view);
+
+  return (
+    <View.Provider value={view}>
+      <div
+        ref={root}
+        class="jb-board"
+        role="region"
+        aria-label={label || view.t("board")}
+        aria-busy={!ready}
+        tabIndex={-1}
+        lang={lang === "zh" ? "zh-CN" : "en"}
+        data-lm-suppress-shortcuts="true"
+        data-testid="board"
+        data-ready={ready}
+      >
+        <Toolbar />
+        <Header persona={snapshot.persona} scenario={snapshot.scenario} />
+        <div class="jb-body">
+          {snapshot.columns.length === 0 ? (
+            <Empty ready={ready} />
+          ) : (
+            <Lanes snapshot={snapshot} details={details} />
+          )}
+          {details !== null && <Details id={details} snapshot={snapshot} />}
+        </div>
+        <Announcer />
+      </div>
+    </View.Provider>
+  );
+}
+
+/** What a screen reader says; two regions take turns, so that the same sentence is said again. */
+function Announcer() {
+  const said = useScreen((shown) => shown.said);
+  return (
+    <div class="jb-hidden" aria-live="polite" data-testid="said">
+      {[0, 1].map((turn) => (
+        <span key={turn}>{said.nr % 2 === turn ? said.text : ""}</span>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,287 @@
+// The cards of the board: touchpoint, pain point, opportunity.
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import {
+  type Evidence,
+  type LaneType,
+  type Opportunity,
+  type PainPoint,
+  SEVERITIES,
+  type Touchpoint,
+} from "../document/parts";
+import { type Key, plural } from "../i18n";
+import { editName } from "../state/screen";
+import { useDraggable } from "./drag";
+import { useScreen, useView } from "./hooks";
+import { ChannelIcon, Icon, Star } from "./icons";
+import { memo } from "./memo";
+import { EditableText } from "./text";
+
+/** The texts of a card in which dragging would get in the way of selecting. */
+const DRAG_FREE: Record<LaneType, string[]> = {
+  touchpoint: ["name", "thought"],
+  pain_point: ["text"],
+  opportunity: ["text"],
+};
+
+/** The frame of every card: focus, drag, details and delete. */
+function CardFrame({
+  id,
+  lane,
+  label,
+  moment = false,
+  children,
+}: {
+  id: string;
+  lane: LaneType;
+  label: string;
+  /** Whether it is a moment of truth. */
+  moment?: boolean;
+  children: ComponentChildren;
+}) {
+  const { t, actions, readonly } = useView();
+  const ref = useRef<HTMLDivElement>(null);
+  const open = useScreen((state) => state.details === id);
+  const dragging = useScreen((state) => state.dragging?.id === id);
+  const landing = useScreen((state) => state.drop?.before === id);
+  const writing = useScreen((state) =>
+    DRAG_FREE[lane].some((field) => state.editing === editName(id, field)),
+  );
+  useDraggable(ref, id, lane, !readonly && !writing);
+
+  const flags = `${open ? " jb-open" : ""}${dragging ? " jb-dragging" : ""}${landing ? " jb-landing" : ""}`;
+  return (
+    <div
+      ref={ref}
+      class={`jb-card jb-${lane}${moment ? " jb-moment" : ""}${flags}`}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the card that has the focus (state/keyboard.ts)
+      tabIndex={0}
+      aria-label={label}
+      data-card-id={id}
+      data-lane={lane}
+      data-testid={lane}
+    >
+      {children}
+      <div class="jb-tools">
+        <button
+          type="button"
+          class="jb-tool"
+          title={t("details")}
+          aria-label={t("details")}
+          aria-expanded={open}
+          data-testid="card-details"
+          onClick={() => actions.showDetails(open ? null : id)}
+        >
+          <Icon name="more" />
+        </button>
+        {!readonly && (
+          <button
+            type="button"
+            class="jb-tool jb-delete"
+            title={t("delete")}
+            aria-label={t("delete")}
+            data-testid="card-delete"
+            onClick={() => actions.remove(id, lane)}
+          >
+            <Icon name="trash" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** How many pieces of evidence a card has; nothing where it has none. */
+function EvidenceMark({ evidence }: { evidence: readonly Evidence[] }) {
+  const { t } = useView();
+  if (evidence.length === 0) return null;
+  const words = t(plural("evidence", evidence.length), { n: evidence.length });
+  return (
+    <span class="jb-mark" title={words}>
+      <Icon name="quote" />
+      {evidence.length}
+      <span class="jb-hidden">{words}</span>
+    </span>
+  );
+}
+
+/** One interaction: its channel, name, thought, and whether it is a moment of truth. */
+export const TouchpointCard = memo(function TouchpointCard({
+  card,
+  evidence,
+}: {
+  card: Touchpoint;
+  evidence: readonly Evidence[];
+}) {
+  const { t, actions, readonly, options } = useView();
+  const starred = card.is_moment_of_truth;
+  const channel = t(card.channel === null ? "channel_none" : (`channel_${card.channel}` as Key));
+  const linked = options.find((option) => option.code === card.case_touchpoint);
+  const label = [
+    `${t("touchpoint")} ${card.name || t("unnamed")}`,
+    channel,
+    ...(starred ? [t("moment_of_truth")] : []),
+  ].join(t("list_comma"));
+  const starWords = t(starred ? "star_off" : "star_on");
+  return (
+    <CardFrame id={card.id} lane="touchpoint" label={label} moment={starred}>
+      <div class="jb-head">
+        <span title={channel}>
+          <ChannelIcon channel={card.channel} />
+        </span>
+        <EditableText
+          place={{ card: card.id, field: "name" }}
+          value={card.name}
+          label={t("touchpoint_name")}
+          placeholder={t("touchpoint_empty")}
+          tabbable={false}
+          testId="touchpoint-name"
+        />
+        {readonly ? (
+          starred && <Star on={true} />
+        ) : (
+          <button
+            type="button"
+            class={`jb-tool jb-star-button${starred ? " jb-on" : ""}`}
+            title={starWords}
+            aria-label={t("moment_of_truth")}
+            aria-pressed={starred}
+            data-testid="card-star"
+            onClick={() => actions.toggleStar(card.id)}
+          >
+            <Star on={starred} />
+          </button>
+        )}
+      </div>
+      {(card.thought !== "" || card.case_touchpoint !== null || evidence.length > 0) && (
+        <div class="jb-foot">
+          {card.thought !== "" && (
+            <div class="jb-thought">
+              <EditableText
+                place={{ card: card.id, field: "thought" }}
+                value={card.thought}
+                label={t("thought")}
+                placeholder={t("thought_empty")}
+                tabbable={false}
+                testId="touchpoint-thought"
+              />
+            </div>
+          )}
+          {card.case_touchpoint !== null && (
+            <span class="jb-mark" title={t("case_linked", { name: linked?.name ?? card.case_touchpoint })}>
+              <Icon name="link" />
+              <span class="jb-cut">{linked?.name ?? card.case_touchpoint}</span>
+            </span>
+          )}
+          <EvidenceMark evidence={evidence} />
+        </div>
+      )}
+    </CardFrame>
+  );
+});
+
+/** Five bars, the severity's number of them full; a click on one sets it. */
+function SeverityMeter({ card }: { card: PainPoint }) {
+  const { t, actions, readonly } = useView();
+  const words = t("severity_n", { n: card.severity });
+  return (
+    <span class="jb-severity" data-severity={card.severity} role="img" aria-label={words} title={words}>
+      {SEVERITIES.map((severity) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the mouse's short cut; keys 1 to 5 and the details do the same
+        // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+        <span
+          key={severity}
+          class={`jb-bar${severity <= card.severity ? " jb-on" : ""}`}
+          data-testid={`severity-${severity}`}
+          onClick={() => !readonly && actions.setSeverity(card.id, severity)}
+        />
+      ))}
+      <b>{card.severity}</b>
+    </span>
+  );
+}
+
+/** An obstacle; `elsewhere` names its touchpoint where that stands in another stage. */
+export const PainPointCard = memo(function PainPointCard({
+  card,
+  evidence,
+  elsewhere,
+}: {
+  card: PainPoint;
+  evidence: readonly Evidence[];
+  elsewhere: string | null;
+}) {
+  const { t } = useView();
+  const label = [
+    `${t("pain_point")} ${card.text || t("no_text")}`,
+    t("severity_n", { n: card.severity }),
+  ].join(t("list_comma"));
+  return (
+    <CardFrame id={card.id} lane="pain_point" label={label}>
+      <EditableText
+        place={{ card: card.id, field: "text" }}
+        value={card.text}
+        label={t("pain_point")}
+        placeholder={t("pain_point_empty")}
+        tabbable={false}
+        testId="pain-point-text"
+      />
+      <div class="jb-foot">
+        <SeverityMeter card={card} />
+        {elsewhere !== null && (
+          <span class="jb-mark" title={t("pain_at")}>
+            <Icon name="touch" />
+            <span class="jb-cut">{elsewhere}</span>
+          </span>
+        )}
+        <EvidenceMark evidence={evidence} />
+      </div>
+    </CardFrame>
+  );
+});
+
+/** What answers pain points, and how far it is thought through. */
+export const OpportunityCard = memo(function OpportunityCard({ card }: { card: Opportunity }) {
+  const { t } = useView();
+  const answered = card.pain_points.length;
+  const answers = t(plural("answers", answered), { n: answered });
+  const plans = [
+    { icon: "target", field: "goal", text: card.goal },
+    { icon: "gauge", field: "measure", text: card.measure },
+    { icon: "person", field: "owner", text: card.owner },
+  ] as const;
+  const planned = plans.filter(({ text }) => text !== "");
+  return (
+    <CardFrame
+      id={card.id}
+      lane="opportunity"
+      label={`${t("opportunity")} ${card.text || t("no_text")}${t("list_comma")}${answers}`}
+    >
+      <EditableText
+        place={{ card: card.id, field: "text" }}
+        value={card.text}
+        label={t("opportunity")}
+        placeholder={t("opportunity_empty")}
+        tabbable={false}
+        testId="opportunity-text"
+      />
+      {(planned.length > 0 || answered > 0) && (
+        <div class="jb-foot">
+          {answered > 0 && (
+            <span class="jb-mark" title={answers}>
+              <Icon name="bolt" />
+              {answered}
+            </span>
+          )}
+          {planned.map(({ icon, field, text }) => (
+            <span key={field} class="jb-mark" title={t("named", { name: t(field), value: text })}>
+              <Icon name={icon} />
+              <span class="jb-cut">{text}</span>
+            </span>
+          ))}
+        </div>
+      )}
+    </CardFrame>
+  );
+});

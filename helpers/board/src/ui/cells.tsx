@@ -1,0 +1,357 @@
+// The cells of the board: what stands in one lane of one stage, and the buttons that add to it.
+import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
+import type { Evidence, LaneType, Opportunity, PainPoint, Stage, Touchpoint } from "../document/parts";
+import type { Flow } from "../geometry";
+import type { Key } from "../i18n";
+import type { FocusLane } from "../state/screen";
+import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
+import { useDropTarget } from "./drag";
+import { useScreen, useView } from "./hooks";
+import { Icon } from "./icons";
+import { memo } from "./memo";
+import { TouchpointPicker } from "./picker";
+import { EditableText } from "./text";
+
+const NONE: readonly Evidence[] = [];
+
+/** One cell of the table, with the hooks that tests and styles hold on to. */
+function Cell({
+  stage,
+  lane,
+  odd,
+  children,
+}: {
+  stage: Stage;
+  lane: Exclude<FocusLane, "stage">;
+  odd: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <div
+      role="cell"
+      class={`jb-cell jb-cell-${lane}${odd ? " jb-odd" : ""}`}
+      data-stage-id={stage.id}
+      data-lane-cell={lane}
+      data-testid={`cell-${lane}`}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** A "+" that adds a card. */
+function AddButton({
+  label,
+  testId,
+  slim,
+  onClick,
+}: {
+  label: string;
+  testId: string;
+  slim: boolean;
+  onClick: () => void;
+}) {
+  const { readonly } = useView();
+  if (readonly) return null;
+  return (
+    <button
+      type="button"
+      class={`jb-add${slim ? " jb-slim" : ""}`}
+      title={label}
+      aria-label={label}
+      data-testid={testId}
+      onClick={onClick}
+    >
+      <Icon name="plus" />
+    </button>
+  );
+}
+
+/** What the customer does, one text over each touchpoint. */
+export const ActionCell = memo(function ActionCell({
+  stage,
+  touchpoints,
+  odd,
+}: {
+  stage: Stage;
+  touchpoints: readonly Touchpoint[];
+  odd: boolean;
+}) {
+  const { t, actions } = useView();
+  return (
+    <Cell stage={stage} lane="action" odd={odd}>
+      <div class="jb-slots">
+        {touchpoints.map((card) => (
+          <div key={card.id} class="jb-action" data-card-id={card.id} data-lane="action" data-testid="action">
+            <EditableText
+              place={{ card: card.id, field: "action" }}
+              value={card.action}
+              label={t("action")}
+              placeholder={t("action_empty")}
+              tabbable={true}
+              testId="action-text"
+            />
+          </div>
+        ))}
+      </div>
+      <AddButton
+        label={t("add_action")}
+        testId="add-action"
+        slim={touchpoints.length > 0}
+        onClick={() => actions.addTouchpoint(stage.id, null, "action")}
+      />
+    </Cell>
+  );
+});
+
+/** Where a dragged card would land behind the last one. */
+function useLandsLast(lane: LaneType, stage: string, touchpoint: string | null): boolean {
+  return useScreen(
+    ({ drop, dragging }) =>
+      dragging?.lane === lane &&
+      drop?.stage === stage &&
+      drop.touchpoint === touchpoint &&
+      drop.before === null,
+  );
+}
+
+/** The touchpoints of a stage, one slot each. */
+export const TouchpointCell = memo(function TouchpointCell({
+  stage,
+  touchpoints,
+  evidence,
+  odd,
+}: {
+  stage: Stage;
+  touchpoints: readonly Touchpoint[];
+  evidence: ReadonlyMap<string, readonly Evidence[]>;
+  odd: boolean;
+}) {
+  const ref = useRef<HTMLDivElement>(null);
+  const { readonly } = useView();
+  useDropTarget(ref, "touchpoint", stage.id, "row");
+  const last = useLandsLast("touchpoint", stage.id, null);
+  return (
+    <Cell stage={stage} lane="touchpoint" odd={odd}>
+      <div ref={ref} class={`jb-drop jb-strip${last ? " jb-landing-last" : ""}`}>
+        <div class="jb-slots">
+          {touchpoints.map((card) => (
+            <TouchpointCard key={card.id} card={card} evidence={evidence.get(card.id) ?? NONE} />
+          ))}
+        </div>
+        {!readonly && <TouchpointPicker stage={stage.id} slim={touchpoints.length > 0} />}
+      </div>
+    </Cell>
+  );
+});
+
+/** The pain points under one touchpoint, or (with none) those of the stage as a whole. */
+function PainStack({
+  stage,
+  touchpoint,
+  cards,
+  evidence,
+  flow,
+  names,
+}: {
+  stage: Stage;
+  touchpoint: Touchpoint | null;
+  cards: readonly PainPoint[];
+  evidence: ReadonlyMap<string, readonly Evidence[]>;
+  flow: Flow;
+  /** Names of touchpoints that stand elsewhere, by id. */
+  names: ReadonlyMap<string, string>;
+}) {
+  const { t, actions } = useView();
+  const ref = useRef<HTMLDivElement>(null);
+  const slot = touchpoint?.id ?? null;
+  useDropTarget(ref, "pain_point", stage.id, flow, slot);
+  const last = useLandsLast("pain_point", stage.id, slot);
+  const label =
+    touchpoint === null
+      ? t("add_pain_point")
+      : t("add_pain_point_at", { name: touchpoint.name || t("unnamed") });
+  return (
+    <div
+      ref={ref}
+      class={`jb-drop jb-stack jb-${flow}${last ? " jb-landing-last" : ""}`}
+      data-slot={slot ?? ""}
+    >
+      {cards.map((card) => (
+        <PainPointCard
+          key={card.id}
+          card={card}
+          evidence={evidence.get(card.id) ?? NONE}
+          elsewhere={slot === null && card.touchpoint !== null ? (names.get(card.touchpoint) ?? null) : null}
+        />
+      ))}
+      <AddButton
+        label={label}
+        testId="add-pain-point"
+        slim={false}
+        onClick={() => actions.addPainPoint(stage.id, slot)}
+      />
+    </div>
+  );
+}
+
+/** The pain points of a stage, each under its touchpoint; below them those that belong to none. */
+export const PainPointCell = memo(function PainPointCell({
+  stage,
+  touchpoints,
+  painPoints,
+  evidence,
+  names,
+  odd,
+}: {
+  stage: Stage;
+  touchpoints: readonly Touchpoint[];
+  painPoints: readonly PainPoint[];
+  evidence: ReadonlyMap<string, readonly Evidence[]>;
+  names: ReadonlyMap<string, string>;
+  odd: boolean;
+}) {
+  const { t } = useView();
+  const dragged = useScreen((state) => state.dragging?.lane === "pain_point");
+  const here = new Set(touchpoints.map((one) => one.id));
+  const loose = painPoints.filter((one) => one.touchpoint === null || !here.has(one.touchpoint));
+  const single = touchpoints.length === 0;
+  return (
+    <Cell stage={stage} lane="pain_point" odd={odd}>
+      {!single && (
+        <div class="jb-slots">
+          {touchpoints.map((touchpoint) => (
+            <PainStack
+              key={touchpoint.id}
+              stage={stage}
+              touchpoint={touchpoint}
+              cards={painPoints.filter((one) => one.touchpoint === touchpoint.id)}
+              evidence={evidence}
+              flow="column"
+              names={names}
+            />
+          ))}
+        </div>
+      )}
+      {(single || loose.length > 0 || dragged) && (
+        <div class={single ? "" : "jb-loose"}>
+          {!single && <span class="jb-loose-title">{t("pain_loose")}</span>}
+          <PainStack
+            stage={stage}
+            touchpoint={null}
+            cards={loose}
+            evidence={evidence}
+            flow={single ? "column" : "grid"}
+            names={names}
+          />
+        </div>
+      )}
+    </Cell>
+  );
+});
+
+/** The opportunities of a stage, in rows as wide as its touchpoints. */
+export const OpportunityCell = memo(function OpportunityCell({
+  stage,
+  opportunities,
+  slots,
+  odd,
+}: {
+  stage: Stage;
+  opportunities: readonly Opportunity[];
+  slots: number;
+  odd: boolean;
+}) {
+  const { t, actions } = useView();
+  const ref = useRef<HTMLDivElement>(null);
+  const flow: Flow = slots > 1 ? "grid" : "column";
+  useDropTarget(ref, "opportunity", stage.id, flow);
+  const last = useLandsLast("opportunity", stage.id, null);
+  return (
+    <Cell stage={stage} lane="opportunity" odd={odd}>
+      <div ref={ref} class={`jb-drop jb-stack jb-${flow}${last ? " jb-landing-last" : ""}`}>
+        {opportunities.map((card) => (
+          <OpportunityCard key={card.id} card={card} />
+        ))}
+        <AddButton
+          label={t("add_opportunity")}
+          testId="add-opportunity"
+          slim={false}
+          onClick={() => actions.addOpportunity(stage.id)}
+        />
+      </div>
+    </Cell>
+  );
+});
+
+/** A stage's title: its number, its name, and what can be done with it. */
+export const StageHead = memo(function StageHead({
+  stage,
+  index,
+  count,
+}: {
+  stage: Stage;
+  index: number;
+  count: number;
+}) {
+  const { t, actions, readonly } = useView();
+  const tools: { key: Key; icon: "left" | "right"; by: number; off: boolean }[] = [
+    { key: "move_left", icon: "left", by: -1, off: index === 0 },
+    { key: "move_right", icon: "right", by: 1, off: index === count - 1 },
+  ];
+  return (
+    <div role="columnheader" class="jb-stage-cell" data-stage-id={stage.id}>
+      <div
+        class="jb-stage"
+        role="group"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the stage that has the focus (state/keyboard.ts)
+        tabIndex={0}
+        aria-label={`${t("stage_nr", { n: index + 1 })}${t("list_comma")}${stage.name || t("unnamed")}`}
+        data-card-id={stage.id}
+        data-lane="stage"
+        data-testid="stage"
+      >
+        <span class="jb-number" aria-hidden="true">
+          {index + 1}
+        </span>
+        <EditableText
+          place={{ card: stage.id, field: "name" }}
+          value={stage.name}
+          label={t("stage_name")}
+          placeholder={t("stage_empty")}
+          tabbable={false}
+          testId="stage-name"
+        />
+        {!readonly && (
+          <div class="jb-tools">
+            {tools.map(({ key, icon, by, off }) => (
+              <button
+                key={key}
+                type="button"
+                class="jb-tool"
+                title={t(key)}
+                aria-label={t(key)}
+                disabled={off}
+                data-testid={`stage-${icon}`}
+                onClick={() => actions.moveStage(stage.id, by)}
+              >
+                <Icon name={icon} />
+              </button>
+            ))}
+            <button
+              type="button"
+              class="jb-tool jb-delete"
+              title={t("delete_stage")}
+              aria-label={t("delete_stage")}
+              data-testid="stage-delete"
+              onClick={() => actions.remove(stage.id, "stage")}
+            >
+              <Icon name="trash" />
+            </button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+});

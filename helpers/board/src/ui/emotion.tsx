@@ -1,0 +1,190 @@
+// The emotion lane: one curve over all stages, with a point for each touchpoint that can be dragged or stepped.
+import type { TargetedPointerEvent } from "preact";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { EMOTIONS, type Touchpoint } from "../document/parts";
+import type { Column } from "../document/snapshot";
+import { emotionAt, emotionCurve, emotionY, METRICS, pathOf, type StageBox } from "../geometry";
+import { emotionKey } from "../i18n";
+import { useView } from "./hooks";
+import { Face, Star } from "./icons";
+import { memo } from "./memo";
+
+/** A drag further than this, in pixels, is no click any more. */
+const SLACK = 3;
+
+/** A touchpoint's emotion, as a slider that stands on the curve. */
+function EmotionPoint({
+  card,
+  x,
+  shown,
+  onPreview,
+}: {
+  card: Touchpoint;
+  x: number;
+  /** The emotion to show: the card's own, or where the pointer is. */
+  shown: number | null;
+  onPreview: (emotion: number | null | undefined) => void;
+}) {
+  const { t, actions, readonly } = useView();
+  const start = useRef<{ y: number; top: number; moved: boolean } | null>(null);
+  const words = t(emotionKey(shown));
+
+  function onPointerDown(event: TargetedPointerEvent<HTMLButtonElement>): void {
+    if (readonly || event.button !== 0) return;
+    const lane = event.currentTarget.parentElement?.getBoundingClientRect();
+    start.current = { y: event.clientY, top: lane?.top ?? 0, moved: false };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  }
+
+  function onPointerMove(event: TargetedPointerEvent<HTMLButtonElement>): void {
+    const from = start.current;
+    if (from === null) return;
+    from.moved ||= Math.abs(event.clientY - from.y) > SLACK;
+    if (from.moved) onPreview(emotionAt(event.clientY - from.top));
+  }
+
+  function onPointerUp(event: TargetedPointerEvent<HTMLButtonElement>): void {
+    const from = start.current;
+    start.current = null;
+    onPreview(undefined);
+    if (from?.moved) actions.setEmotion(card.id, emotionAt(event.clientY - from.top));
+    // Not every browser gives a clicked button the focus, and the arrow keys need it there.
+    else if (from !== null) event.currentTarget.focus();
+  }
+
+  function onPointerCancel(): void {
+    start.current = null;
+    onPreview(undefined);
+  }
+
+  return (
+    <button
+      type="button"
+      class={`jb-point${card.is_moment_of_truth ? " jb-moment" : ""}`}
+      style={{ left: `${x}px`, top: `${emotionY(shown ?? 0)}px` }}
+      role="slider"
+      aria-orientation="vertical"
+      aria-valuemin={-2}
+      aria-valuemax={2}
+      aria-valuenow={shown ?? 0}
+      aria-valuetext={words}
+      aria-label={t("emotion_of", { name: card.name || t("unnamed") })}
+      aria-disabled={readonly}
+      title={readonly ? words : `${words} · ${t("emotion_hint")}`}
+      data-card-id={card.id}
+      data-lane="emotion"
+      data-emotion={shown ?? "unset"}
+      data-testid="emotion-point"
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerCancel}
+      onLostPointerCapture={onPointerCancel}
+    >
+      <Face emotion={shown} />
+      {card.is_moment_of_truth && <Star on={true} />}
+      {shown === null && <span class="jb-unset">{words}</span>}
+    </button>
+  );
+}
+
+/** The lane's curve and points; as wide as all stages together. */
+export const EmotionLane = memo(function EmotionLane({
+  columns,
+  boxes,
+}: {
+  columns: readonly Column[];
+  boxes: readonly StageBox[];
+}) {
+  const { viewId } = useView();
+  const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
+  const points = useMemo(
+    () =>
+      columns.flatMap((column, i) =>
+        column.touchpoints.map((card, j) => ({ card, x: boxes[i]?.centres[j] ?? 0 })),
+      ),
+    [columns, boxes],
+  );
+  const shownOf = (card: Touchpoint) => (preview?.id === card.id ? preview.emotion : card.emotion);
+  const curve = emotionCurve(points.map(({ card, x }) => ({ x, emotion: shownOf(card) })));
+  const last = boxes.at(-1);
+  const width = last ? last.left + last.width : 0;
+  const colours = `${viewId}-feeling`;
+  const floor = emotionY(0);
+  const area = curve.map(
+    (stretch) => `${pathOf(stretch)}L${stretch.to.x} ${floor}L${stretch.from.x} ${floor}Z`,
+  );
+
+  return (
+    <div class="jb-curve" style={{ width: `${width}px`, height: `${METRICS.emotionHeight}px` }}>
+      <svg
+        class="jb-curve-picture"
+        width={width}
+        height={METRICS.emotionHeight}
+        aria-hidden="true"
+        focusable="false"
+      >
+        <defs>
+          <linearGradient
+            id={colours}
+            gradientUnits="userSpaceOnUse"
+            x1="0"
+            x2="0"
+            y1={emotionY(2)}
+            y2={emotionY(-2)}
+          >
+            <stop class="jb-stop-good" offset="0" />
+            <stop class="jb-stop-fair" offset="0.5" />
+            <stop class="jb-stop-bad" offset="1" />
+          </linearGradient>
+        </defs>
+        {boxes.map(
+          (box, i) =>
+            i % 2 === 1 && (
+              <rect
+                key={box.left}
+                class="jb-stripe"
+                x={box.left}
+                width={box.width}
+                height={METRICS.emotionHeight}
+              />
+            ),
+        )}
+        {EMOTIONS.map((emotion) => (
+          <line
+            key={emotion}
+            class={emotion === 0 ? "jb-neutral" : "jb-guide"}
+            x1="0"
+            x2={width}
+            y1={emotionY(emotion)}
+            y2={emotionY(emotion)}
+          />
+        ))}
+        {points.map(
+          ({ card, x }) =>
+            card.is_moment_of_truth && (
+              <line key={card.id} class="jb-moment-line" x1={x} x2={x} y1="0" y2={METRICS.emotionHeight} />
+            ),
+        )}
+        <path class="jb-fill" d={area.join("")} fill={`url(#${colours})`} />
+        {curve.map((stretch) => (
+          <path
+            key={stretch.from.x}
+            class={`jb-line${stretch.bridge ? " jb-bridge" : ""}`}
+            d={pathOf(stretch)}
+            stroke={`url(#${colours})`}
+          />
+        ))}
+      </svg>
+      {points.map(({ card, x }) => (
+        <EmotionPoint
+          key={card.id}
+          card={card}
+          x={x}
+          shown={shownOf(card)}
+          onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
+        />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,94 @@
+// Where a claim comes from: one row each for an assumption, a quote or a figure.
+import { type Aspect, EVIDENCE_KINDS, type Evidence } from "../document/parts";
+import { useView } from "./hooks";
+import { Icon } from "./icons";
+import { Field } from "./text";
+
+function EvidenceRow({ one }: { one: Evidence }) {
+  const { t, actions, readonly } = useView();
+  return (
+    <li class={`jb-evidence jb-evidence-${one.kind}`} data-testid="evidence" data-card-evidence={one.id}>
+      <div class="jb-evidence-head">
+        <select
+          class="jb-select"
+          aria-label={t("evidence_kind")}
+          value={one.kind}
+          disabled={readonly}
+          data-testid="evidence-kind"
+          onChange={(event) => {
+            const kind = EVIDENCE_KINDS.find((known) => known === event.currentTarget.value);
+            if (kind) actions.setEvidenceKind(one.id, kind);
+          }}
+        >
+          {EVIDENCE_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`evidence_${kind}`)}
+            </option>
+          ))}
+        </select>
+        {!readonly && (
+          <button
+            type="button"
+            class="jb-tool jb-delete"
+            title={t("evidence_delete")}
+            aria-label={t("evidence_delete")}
+            onClick={() => actions.removeEvidence(one.id)}
+          >
+            <Icon name="trash" />
+          </button>
+        )}
+      </div>
+      <Field
+        place={{ card: one.id, field: "text" }}
+        value={one.text}
+        label={t("evidence_text")}
+        placeholder={t("evidence_text_empty")}
+        testId="evidence-text"
+      />
+      <Field
+        place={{ card: one.id, field: "source" }}
+        value={one.source}
+        label={t("evidence_source")}
+        placeholder={t("evidence_source_empty")}
+        testId="evidence-source"
+      />
+    </li>
+  );
+}
+
+/** The evidence for one claim of a card. */
+export function EvidenceList({
+  claim,
+  aspect,
+  evidence,
+}: {
+  claim: string;
+  aspect: Aspect;
+  evidence: readonly Evidence[];
+}) {
+  const { t, actions, readonly } = useView();
+  const rows = evidence.filter((one) => one.aspect === aspect);
+  return (
+    <section class="jb-evidence-list" aria-label={t(`evidence_${aspect}`)} data-testid={`evidence-${aspect}`}>
+      <span class="jb-label">{t(`evidence_${aspect}`)}</span>
+      {rows.length > 0 && (
+        <ul>
+          {rows.map((one) => (
+            <EvidenceRow key={one.id} one={one} />
+          ))}
+        </ul>
+      )}
+      {!readonly && (
+        <button
+          type="button"
+          class="jb-link"
+          data-testid="evidence-add"
+          onClick={() => actions.addEvidence(claim, aspect)}
+        >
+          <Icon name="plus" />
+          {t("evidence_add")}
+        </button>
+      )}
+    </section>
+  );
+}

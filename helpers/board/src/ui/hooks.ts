@@ -1,0 +1,46 @@
+// What every component of a view can reach, and how it watches a store.
+import { createContext } from "preact";
+import { useContext, useLayoutEffect, useState } from "preact/hooks";
+import type { Translate } from "../i18n";
+import type { Actions } from "../state/actions";
+import type { KernelState, TouchpointOption } from "../state/kernel";
+import type { Screen, ScreenState } from "../state/screen";
+import type { Store } from "../state/store";
+
+export interface ViewContext {
+  t: Translate;
+  readonly: boolean;
+  options: readonly TouchpointOption[];
+  actions: Actions;
+  screen: Screen;
+  /** What is shared with the kernel. */
+  state: Store<KernelState>;
+  /** Makes ids and radio names unique on a page with several boards. */
+  viewId: string;
+}
+
+export const View = createContext<ViewContext | null>(null);
+
+/** Return the view that this component is part of. */
+export function useView(): ViewContext {
+  const view = useContext(View);
+  if (view === null) throw new Error("a board component was rendered outside a board");
+  return view;
+}
+
+/** Return what `select` picks from the store, and render again when that changes. */
+export function useStore<T, S>(store: Store<T>, select: (state: T) => S): S {
+  const selected = select(store.get());
+  const [, setShown] = useState(selected);
+  useLayoutEffect(() => {
+    const update = () => setShown(select(store.get()));
+    update();
+    return store.watch(update);
+  });
+  return selected;
+}
+
+/** Return what `select` picks from this view's screen state. */
+export function useScreen<S>(select: (state: ScreenState) => S): S {
+  return useStore(useView().screen, select);
+}

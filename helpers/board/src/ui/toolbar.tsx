@@ -1,0 +1,149 @@
+// The row of tools: what the map shows, undo and redo, a new stage, how saving stands, help.
+import { useRef, useState } from "preact/hooks";
+import type { Kind } from "../document/parts";
+import type { Key, Translate } from "../i18n";
+import type { Status } from "../state/kernel";
+import { Help } from "./help";
+import { useStore, useView } from "./hooks";
+import { Icon, type IconName } from "./icons";
+import { Popover } from "./popover";
+
+const KINDS: readonly Kind[] = ["current", "future"];
+
+/** Hours and minutes of an ISO time, on this computer's clock; nothing for no time. */
+function clock(time: string | null): string {
+  const date = time === null ? new Date(Number.NaN) : new Date(time);
+  if (Number.isNaN(date.getTime())) return "";
+  return `${date.getHours()}:${String(date.getMinutes()).padStart(2, "0")}`;
+}
+
+/** How saving stands, in words. */
+export function statusWords(status: Status, t: Translate): string {
+  if (status.state === "saving") return t("saving");
+  if (status.state === "error") return status.message || t("not_saved");
+  if (status.state !== "saved") return status.message;
+  const time = clock(status.time);
+  return time === "" ? t("saved") : t("saved_at", { time });
+}
+
+const STATUS_ICONS: Partial<Record<Status["state"], IconName>> = { saved: "check", error: "warning" };
+
+function StatusText() {
+  const { t, state, readonly } = useView();
+  const status = useStore(state, (shared) => shared.status);
+  const ready = useStore(state, (shared) => shared.ready);
+  const icon = STATUS_ICONS[status.state];
+  const words = ready ? statusWords(status, t) : t("connecting");
+  return (
+    <div
+      class={`jb-status jb-status-${status.state || "idle"}`}
+      role={status.state === "error" ? "alert" : undefined}
+      data-testid="status"
+      data-state={ready ? status.state : "connecting"}
+    >
+      {readonly && <span class="jb-pill">{t("readonly")}</span>}
+      {icon && <Icon name={icon} />}
+      {status.state === "saving" && <span class="jb-spinner" />}
+      <span>{words}</span>
+    </div>
+  );
+}
+
+/** A button of the row: a picture with its name. */
+function Tool({
+  icon,
+  name,
+  disabled = false,
+  text = false,
+  testId,
+  onClick,
+}: {
+  icon: IconName;
+  name: Key;
+  disabled?: boolean;
+  /** Whether the name stands beside the picture. */
+  text?: boolean;
+  testId: string;
+  onClick: () => void;
+}) {
+  const { t } = useView();
+  return (
+    <button
+      type="button"
+      class={`jb-button${text ? "" : " jb-square"}`}
+      title={t(name)}
+      aria-label={t(name)}
+      disabled={disabled}
+      data-testid={testId}
+      onClick={onClick}
+    >
+      <Icon name={icon} />
+      {text && <span>{t(name)}</span>}
+    </button>
+  );
+}
+
+/** A choice of two: the journey as it is, or as it should be. */
+function KindSwitch() {
+  const { t, actions, state, readonly, viewId } = useView();
+  const kind = useStore(state, (shared) => shared.snapshot.kind);
+  return (
+    <fieldset class="jb-switch" aria-label={t("kind")}>
+      {KINDS.map((one) => (
+        <label key={one} class={one === kind ? "jb-on" : ""}>
+          <input
+            type="radio"
+            name={`${viewId}-kind`}
+            value={one}
+            checked={one === kind}
+            disabled={readonly}
+            data-testid={`kind-${one}`}
+            onChange={() => actions.setKind(one)}
+          />
+          {t(`kind_${one}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Toolbar() {
+  const { t, actions, state, readonly } = useView();
+  const canUndo = useStore(state, (shared) => shared.canUndo);
+  const canRedo = useStore(state, (shared) => shared.canRedo);
+  const [helping, setHelping] = useState(false);
+  const help = useRef<HTMLButtonElement>(null);
+  return (
+    <div class="jb-toolbar" role="toolbar" aria-label={t("board")}>
+      <KindSwitch />
+      {!readonly && (
+        <>
+          <span class="jb-divider" />
+          <Tool icon="undo" name="undo" disabled={!canUndo} testId="undo" onClick={actions.undo} />
+          <Tool icon="redo" name="redo" disabled={!canRedo} testId="redo" onClick={actions.redo} />
+          <span class="jb-divider" />
+          <Tool icon="plus" name="add_stage" text={true} testId="add-stage" onClick={actions.addStage} />
+        </>
+      )}
+      <span class="jb-space" />
+      <StatusText />
+      <button
+        ref={help}
+        type="button"
+        class="jb-button jb-square"
+        title={t("help")}
+        aria-label={t("help")}
+        aria-haspopup="dialog"
+        data-testid="help"
+        onClick={() => setHelping(true)}
+      >
+        <Icon name="help" />
+      </button>
+      {helping && (
+        <Popover anchor={help} label={t("help_title")} testId="help-window" onClose={() => setHelping(false)}>
+          <Help onClose={() => setHelping(false)} />
+        </Popover>
+      )}
+    </div>
+  );
+}

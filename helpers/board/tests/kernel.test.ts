@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { addStages } from "../src/document/edits";
+import { openSession, type WidgetModel } from "../src/state/kernel";
+
+/** A widget model with these traits; `fire` calls what listens to an event. */
+function modelWith(traits: Record<string, unknown>) {
+  const handlers = new Map<string, Set<(...args: never[]) => void>>();
+  const sent: unknown[] = [];
+  const model: WidgetModel = {
+    get: (name) => traits[name],
+    on: (event, handler) => handlers.set(event, (handlers.get(event) ?? new Set()).add(handler)),
+    off: (event, handler) => handlers.get(event)?.delete(handler),
+    send: (content) => sent.push(content),
+  };
+  const fire = (event: string, ...args: unknown[]) => {
+    for (const handler of handlers.get(event) ?? []) handler(...(args as never[]));
+  };
+  const listening = () => [...handlers.values()].reduce((sum, set) => sum + set.size, 0);
+  return { model, traits, sent, fire, listening };
+}
+
+test("Are the traits read, and followed when they change?", () => {
+  const { model, traits, fire } = modelWith({ lang: "zh", label: "零售", readonly: true, status: {} });
+  const { state } = openSession(model);
+  expect(state.get()).toMatchObject({ lang: "zh", label: "零售", readonly: true, ready: false });
+  traits.lang = "en";
+  traits.status = { state: "saved", message: "", time: "2026-01-01T10:32:00" };
+  fire("change:lang");
+  expect(state.get().lang).toBe("en");
+  expect(state.get().status).toEqual({ state: "saved", message: "", time: "2026-01-01T10:32:00" });
+});
+
+test("Do strange traits leave the board usable?", () => {
+  const options = [
+    { code: "till", name: "Till", channel: "store" },
+    { code: "x", channel: "pigeon" },
+    { name: "y" },
+    3,
+  ];
+  const { model } = modelWith({
+    lang: 7,
+    label: null,
+    readonly: "no",
+    status: "broken",
+    touchpoint_options: options,
+  });
+  expect(openSession(model).state.get()).toMatchObject({
+    lang: "en",
+    label: "",
+    readonly: false,
+    status: { state: "", message: "", time: null },
+    touchpointOptions: [
+      { code: "till", name: "Till", channel: "store" },
+      { code: "x", name: "x", channel: null },
+    ],
+  });
+});
+
+test("Does the snapshot follow the document, and undo become possible with the first gesture?", () => {
+  const { model, fire } = modelWith({});
+  const { doc, history, state } = openSession(model);
+  const empty = new DataView(Y.encodeStateAsUpdate(new Y.Doc()).slice().buffer);
+  const vector = new DataView(Y.encodeStateVector(new Y.Doc()).slice().buffer);
+  fire("msg:custom", { type: "sync" }, [empty, vector]);
+  expect(state.get()).toMatchObject({ ready: true, canUndo: false });
+  history.gesture(() => addStages(doc, ["Use"]));
+  expect(state.get().snapshot.columns.map((column) => column.stage.name)).toEqual(["Use"]);
+  expect(state.get()).toMatchObject({ canUndo: true, canRedo: false });
+  history.undo();
+  expect(state.get()).toMatchObject({ canUndo: false, canRedo: true });
+});
+
+test("Is every listener removed when the session is closed?", () => {
+  const { model, listening } = modelWith({});
+  const session = openSession(model);
+  expect(listening()).toBeGreaterThan(5);
+  session.dispose();
+  expect(listening()).toBe(0);
+});

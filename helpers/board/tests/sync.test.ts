@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { addStages } from "../src/document/edits";
+import { connect, type Wire } from "../src/state/sync";
+import { contentOf } from "./helpers";
+
+type Message = { type: string; buffers: Uint8Array[] };
+
+const view = (bytes: Uint8Array) => new DataView(bytes.slice().buffer);
+
+/** A kernel that holds a document and answers as the real one does. */
+function kernelWith(doc: Y.Doc) {
+  const sent: Message[] = [];
+  const handlers = new Set<Parameters<Wire["listen"]>[0]>();
+  const wire: Wire = {
+    send(message, buffers) {
+      sent.push({ ...message, buffers });
+      if (message.type === "update") Y.applyUpdate(doc, buffers[0] as Uint8Array);
+    },
+    listen(handler) {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
+  };
+  const tell = (type: unknown, ...buffers: Uint8Array[]) => {
+    for (const handler of handlers) handler({ type }, buffers.map(view));
+  };
+  const answer = () => {
+    const hello = sent.find((message) => message.type === "hello");
+    tell("sync", Y.encodeStateAsUpdate(doc, hello?.buffers[0]), Y.encodeStateVector(doc));
+  };
+  return { wire, sent, tell, answer, handlers };
+}
+
+function setUp() {
+  const theirs = new Y.Doc();
+  addStages(theirs, ["Purchase"]);
+  const ours = new Y.Doc();
+  const kernel = kernelWith(theirs);
+  const events: string[] = [];
+  const disconnect = connect(
+    ours,
+    kernel.wire,
+    () => events.push("ready"),
+    () => events.push("broken"),
+  );
+  return { theirs, ours, kernel, events, disconnect };
+}
+
+describe("the first exchange", () => {
+  test("Does the browser get the kernel's map, and say when it has it?", () => {
+    const { theirs, ours, kernel, events } = setUp();
+    expect(events).toEqual([]);
+    kernel.answer();
+    expect(contentOf(ours)).toEqual(contentOf(theirs));
+    expect(events).toEqual(["ready"]);
+    expect(kernel.sent.map((message) => message.type)).toEqual(["hello"]);
+  });
+
+  test("Does the kernel get what only the browser had?", () => {
+    const theirs = new Y.Doc();
+    const ours = new Y.Doc();
+    addStages(ours, ["Use"]);
+    const kernel = kernelWith(theirs);
+    connect(
+      ours,
+      kernel.wire,
+      () => undefined,
+      () => undefined,
+    );
+    kernel.answer();
+    expect(contentOf(theirs)).toEqual(contentOf(ours));
+  });
+});
+
+describe("afterwards", () => {
+  test("Is each edit sent once, and none of the kernel's sent back?", () => {
+    const { theirs, ours, kernel } = setUp();
+    kernel.answer();
+    addStages(ours, ["Use"]);
+    const before = Y.encodeStateVector(theirs);
+    addStages(theirs, ["Loyalty"]);
+    kernel.tell("update", Y.encodeStateAsUpdate(theirs, before));
+    expect(contentOf(ours)).toEqual(contentOf(theirs));
+    const updates = kernel.sent.filter((message) => message.type === "update");
+    expect(updates.length).toBeGreaterThan(0);
+    const last = updates.length;
+    kernel.tell("update", updates[0]?.buffers[0] as Uint8Array);
+    expect(kernel.sent.filter((message) => message.type === "update")).toHaveLength(last);
+  });
+
+  test("Does a message that cannot be read change nothing but say so?", () => {
+    const { ours, kernel, events } = setUp();
+    kernel.answer();
+    const before = contentOf(ours);
+    kernel.tell("update", new Uint8Array([9, 9, 9, 9]));
+    kernel.tell("weather", new Uint8Array([1]));
+    kernel.tell("update");
+    expect(contentOf(ours)).toEqual(before);
+    expect(events).toEqual(["ready", "broken"]);
+  });
+
+  test("Is nothing sent or heard after the removal?", () => {
+    const { ours, kernel, disconnect } = setUp();
+    kernel.answer();
+    disconnect();
+    const before = kernel.sent.length;
+    addStages(ours, ["Use"]);
+    expect(kernel.sent).toHaveLength(before);
+    expect(kernel.handlers.size).toBe(0);
+  });
+});
