@@ -269,8 +269,12 @@ def json_schema() -> dict[str, Any]:
 
 
 def _place(error: Any) -> str | Phrase:
-    """Return where the rule is broken, e.g. ``"touchpoints.0.emotion"``; for a rule between parts, the map."""
-    return ".".join(str(step) for step in error["loc"]) or Phrase("model.whole_map", {})
+    """Return where the rule is broken, e.g. ``"touchpoints.0.emotion"`` or, between parts, ``"touchpoint-1.stage"``."""
+    if error["type"] == "duplicate_id":
+        return str(error["ctx"]["id"])
+    if error["type"] == "dangling_id":
+        return f"{error['ctx']['card']}.{error['ctx']['field']}"
+    return _short(".".join(str(step) for step in error["loc"])) or Phrase("model.whole_map", {})
 
 
 def _expected(error: Any) -> Phrase:
@@ -278,12 +282,28 @@ def _expected(error: Any) -> Phrase:
     rule = f"rule_{error['type']}"
     if rule not in catalogue("en", "model"):
         return Phrase("model.rule_other", {})
-    return Phrase(f"model.{rule}", error.get("ctx", {}))
+    context = dict(error.get("ctx", {}))
+    if error["type"] == "enum":
+        # pydantic joins the last two with an English word.
+        context["expected"] = context["expected"].replace(" or ", ", ")
+    return Phrase(f"model.{rule}", context)
 
 
 def _came(error: Any) -> str | Phrase:
     """Return the start of the offending value as JSON; a whole part would bury the message."""
-    if error["type"] == "missing":
-        return Phrase("model.nothing", {})
-    text = json.dumps(error["input"], default=str)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    match error["type"]:
+        case "missing":
+            return Phrase("model.nothing", {})
+        case "duplicate_id":
+            return Phrase("model.id_again", {"id": error["ctx"]["id"]})
+        case "dangling_id":
+            return Phrase("model.id_unknown", {"id": error["ctx"]["id"]})
+        case "string_unicode":
+            return Phrase("model.half_character", {})
+    return _short(json.dumps(error["input"], ensure_ascii=False, default=str))
+
+
+def _short(text: str) -> str:
+    """Return the start of `text`, with half characters written out: they cannot be shown."""
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
