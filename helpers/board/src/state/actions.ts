@@ -96,16 +96,15 @@ export function createActions(session: Session, screen: Screen) {
   function remove(id: string, lane: LaneType | "stage"): void {
     if (locked()) return;
     const { columns } = snapshot();
-    const list =
-      lane === "stage"
-        ? columns.map((column) => column.stage)
-        : (columns
-            .map((column) => listOf(column, lane))
-            .find((cards) => cards.some((card) => card.id === id)) ?? []);
+    const home = columns.find(
+      (column) => lane !== "stage" && listOf(column, lane).some((card) => card.id === id),
+    );
+    const list = lane === "stage" ? columns.map((column) => column.stage) : home ? listOf(home, lane) : [];
     const next = neighbour(list, id);
     edit(() => edits.removeCard(doc, id));
+    const left = home && lane !== "stage" ? { addIn: home.stage.id, lane } : null;
     screen.patch({
-      focus: next === null ? null : { id: next, lane },
+      focus: next === null ? left : { id: next, lane },
       ...(screen.get().details === id && { details: null }),
     });
     screen.say(t("said_deleted", { what: t(lane === "stage" ? "stage" : LANE_KEYS[lane]) }));

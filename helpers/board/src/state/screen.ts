@@ -22,8 +22,8 @@ export interface ScreenState {
   /** The card that is being dragged. */
   dragging: { id: string; lane: LaneType } | null;
   drop: DropPlace | null;
-  /** What should get the keyboard focus after the next render. */
-  focus: { id: string; lane: FocusLane } | null;
+  /** What should get the keyboard focus after the next render: a card, or where none is left the "+" of its cell. */
+  focus: { id: string; lane: FocusLane } | { addIn: string; lane: LaneType } | null;
   /** What a screen reader should say; the number makes the same sentence new. */
   said: { text: string; nr: number };
 }

@@ -4,7 +4,7 @@ import { translator } from "../i18n";
 import { createActions } from "../state/actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
-import { createScreen, type FocusLane } from "../state/screen";
+import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
 import { Empty } from "./empty";
 import { Header } from "./header";
@@ -61,21 +61,43 @@ function useKeys(ref: { current: HTMLElement | null }, { actions, screen }: View
   }, [ref, actions, screen]);
 }
 
+type Wanted = NonNullable<ScreenState["focus"]>;
+
+/** Find what should get the focus; values are compared, never put into a selector. */
+function findWanted(root: HTMLElement, wanted: Wanted): HTMLElement | null {
+  const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
+  if ("addIn" in wanted) {
+    const cell = all("[data-lane-cell]").find(
+      ({ dataset }) => dataset.stageId === wanted.addIn && dataset.laneCell === wanted.lane,
+    );
+    return cell?.querySelector<HTMLElement>(".jb-add") ?? null;
+  }
+  const card = all("[data-card-id][data-lane]").find(
+    ({ dataset }) => dataset.cardId === wanted.id && dataset.lane === wanted.lane,
+  );
+  // An action is no card of its own: its text takes the focus.
+  return wanted.lane === "action" ? (card?.querySelector<HTMLElement>(".jb-text") ?? null) : (card ?? null);
+}
+
 /** After each render: give the focus to what asked for it, and do not lose it with an element that went away. */
 function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext): void {
-  const within = useRef(false);
+  const last = useRef<{ element: Element; place: Wanted | null } | null>(null);
 
   useEffect(() => {
     const root = ref.current;
     if (root === null) return;
-    const onFocusIn = () => {
-      within.current = true;
+    const onFocusIn = (event: FocusEvent) => {
+      const element = event.target as Element;
+      const card = element.closest<HTMLElement>("[data-card-id][data-lane]")?.dataset;
+      const place = card ? { id: card.cardId ?? "", lane: card.lane as FocusLane } : null;
+      last.current = { element, place };
     };
     const onFocusOut = (event: FocusEvent) => {
-      const next = event.relatedTarget;
-      // No next element and the old one still in place: the person clicked beside the board.
-      if (next === null ? (event.target as Element).isConnected : !root.contains(next as Node))
-        within.current = false;
+      const left = event.target as Element;
+      // Whoever leaves the board takes the focus along; an element that is taken away does not.
+      queueMicrotask(() => {
+        if (left.isConnected && last.current?.element === left) last.current = null;
+      });
     };
     root.addEventListener("focusin", onFocusIn);
     root.addEventListener("focusout", onFocusOut);
@@ -91,14 +113,14 @@ function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext)
     const { focus, editing } = screen.get();
     if (focus !== null) {
       screen.patch({ focus: null });
-      const wanted = [...root.querySelectorAll<HTMLElement>("[data-card-id][data-lane]")].find(
-        (one) => one.dataset.cardId === focus.id && one.dataset.lane === focus.lane,
-      );
-      wanted?.focus();
+      const wanted = findWanted(root, focus);
+      wanted?.focus({ preventScroll: true });
       wanted?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (within.current && lost && editing === null) root.focus({ preventScroll: true });
+    const nowhere = document.activeElement === null || document.activeElement === document.body;
+    if (last.current === null || last.current.element.isConnected || !nowhere || editing !== null) return;
+    const again = last.current.place && findWanted(root, last.current.place);
+    (again ?? root).focus({ preventScroll: true });
   });
 }
 
