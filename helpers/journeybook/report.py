@@ -131,9 +131,16 @@ def _touchpoint_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
 
 def _emotion_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
     return [
-        f"{touchpoint.name}: " + ("–" if touchpoint.emotion is None else f"{touchpoint.emotion:+d}")
+        t("report.emotion", touchpoint=touchpoint.name, emotion=_emotion(touchpoint.emotion))
         for touchpoint in journey_map.touchpoints_in(stage.id)
     ]
+
+
+def _emotion(emotion: int | None) -> str:
+    """Return an emotion as the board writes it: with a true minus sign, and 0 without a sign."""
+    if emotion is None:
+        return "–"
+    return f"{emotion:+d}".replace("-", "−") if emotion else "0"
 
 
 def _pain_point_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:

@@ -1,0 +1,186 @@
+"""Is what the learner is shown right, whole and harmless HTML?"""
+
+from __future__ import annotations
+
+import pytest
+from html_page import HOSTILE, Page
+
+from journeybook import report
+from journeybook.i18n import LANGUAGES, Phrase, use_language
+from journeybook.model import Channel, JourneyMap, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint
+from journeybook.rubric import Finding, Status, Verdict
+
+HINTS = tuple(Phrase(f"criteria.planted_pain_points_hint_{number}", {}) for number in (1, 2, 3))
+WHY = Phrase("criteria.stages_covered_partly", {"stages": HOSTILE})
+
+
+def finding(share: float | None, points: float = 4, hints: tuple[Phrase, ...] = ()) -> Finding:
+    return Finding("stages_covered", Verdict(share, WHY, hints), points)
+
+
+@pytest.mark.parametrize(
+    ("share", "status", "zh", "en", "points"),
+    [
+        (1.0, Status.MET, "做到了", "met", "4"),
+        (0.5, Status.PARTLY_MET, "部分做到", "partly met", "2"),
+        (0.0, Status.NOT_MET, "没有做到", "not met", "0"),
+        (None, Status.NOT_ATTEMPTED, "尚未作答", "not attempted", "0"),
+    ],
+)
+def test_a_finding_says_name_status_reason_and_points(
+    share: float | None, status: Status, zh: str, en: str, points: str
+) -> None:
+    """Does each status have its words, its sign and its class, beside the name, the reason and the points?"""
+    with use_language("zh"):
+        page = Page(report.findings_html([finding(share)]))
+        assert f"每个阶段都有接触点 – {zh}这些阶段还是空的" in page.text
+        assert f"{points} / 4 分" in page.text
+    with use_language("en"):
+        page = Page(report.findings_html([finding(share)]))
+        assert f"Every stage has a touchpoint – {en}These stages" in page.text
+        assert f"{points} of 4" in page.text
+        assert HOSTILE in page.text
+    assert f"jb-finding jb-{status}" in page.classes
+
+
+def test_fractions_of_points_are_shown_short() -> None:
+    """Are quarter points shown without a tail of zeros?"""
+    with use_language("en"):
+        assert "1.25 of 2.5" in Page(report.findings_html([finding(0.5, 2.5)])).text
+
+
+def test_what_is_worth_nothing_shows_no_points() -> None:
+    """Does a criterion without points say nothing of points?"""
+    with use_language("en"):
+        assert "of 0" not in Page(report.findings_html([finding(1.0, 0)])).text
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_hints_lie_one_inside_the_other(count: int) -> None:
+    """Must one hint be opened before the next can be seen?"""
+    with use_language("en"):
+        html = report.findings_html([finding(0.0, hints=HINTS[:count])])
+    page = Page(html)
+    assert page.deepest.get("details", 0) == count
+    assert [f"Hint {number}" in page.text for number in (1, 2, 3)] == [number <= count for number in (1, 2, 3)]
+    assert "<details open" not in html
+
+
+def test_findings_stand_in_order_with_problems_first() -> None:
+    """Do problems with the files come first, then the findings in order, then what is judged later?"""
+    problem = Phrase("mapfile.missing", {"file": HOSTILE, "fallback": Phrase("mapfile.no_fallback", {})})
+    with use_language("en"):
+        page = Page(report.findings_html([finding(0.0), finding(1.0)], problems=[problem], later=2))
+        quiet = Page(report.findings_html([finding(0.0)]))
+    parts = ["There is no map file </b><script>", " – not met", " – met", "after you hand in: 2 more"]
+    places = [page.text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "after you hand in" not in quiet.text
+    assert "jb-problem" not in quiet.classes
+
+
+def test_a_problem_is_announced_and_a_note_is_quiet() -> None:
+    """Is a problem an alert for screen readers, a note none, and both escaped?"""
+    assert 'role="alert"' in report.problem_html("x")
+    assert 'role="alert"' not in report.note_html("x")
+    assert Page(report.problem_html(HOSTILE)).text == Page(report.note_html(HOSTILE)).text == HOSTILE
+
+
+def test_answers_and_explanations() -> None:
+    """Does each question stand with its answer, and with the right option and why, all of it escaped?"""
+    assert Page(report.answers_html({"Q": "A", HOSTILE: HOSTILE})).text == "QA" + HOSTILE * 2
+    with use_language("en"):
+        page = Page(report.explanations_html({"Q": ("option b", "why"), HOSTILE: (HOSTILE, HOSTILE)}))
+    assert page.text == f"QRight option: option bwhy{HOSTILE}Right option: {HOSTILE}{HOSTILE}"
+
+
+MAP = JourneyMap(
+    persona=Persona(name="林悦", about="32 岁"),
+    scenario=Scenario(name="周六", situation="买书架"),
+    stages=(Stage(id="stage-1", name="购买"), Stage(id="stage-2", name="使用")),
+    touchpoints=(
+        Touchpoint(id="touchpoint-1", stage="stage-2", name="热线", emotion=0),
+        Touchpoint(
+            id="touchpoint-2",
+            stage="stage-1",
+            name="结账",
+            channel=Channel.STORE,
+            action="排队",
+            emotion=-2,
+            is_moment_of_truth=True,
+        ),
+        Touchpoint(id="touchpoint-3", stage="stage-1", name="陈列"),
+    ),
+    pain_points=(PainPoint(id="painpoint-1", stage="stage-1", touchpoint="touchpoint-2", text="太久", severity=5),),
+    opportunities=(Opportunity(id="opportunity-1", stage="stage-2", text="自助", goal="快", owner="店长"),),
+)
+
+
+def test_a_map_as_a_table() -> None:
+    """Does the table show every stage as a column and every lane as a row, in the map's order?"""
+    with use_language("zh"):
+        html = report.map_html(MAP)
+    page = Page(html)
+    assert "客户画像 林悦 · 32 岁" in page.text
+    assert "场景 周六 · 买书架" in page.text
+    for row in (
+        '<td></td><th scope="col">购买</th><th scope="col">使用</th>',
+        "接触点</th><td>★ 结账 – 排队\n陈列</td><td>热线</td>",
+        "情感</th><td>结账：−2\n陈列：–</td><td>热线：0</td>",
+        "痛点</th><td>太久 (5/5)</td><td></td>",
+        "机会点</th><td></td><td>自助 | 快 | 店长</td>",
+    ):
+        assert row in html
+
+
+def test_an_empty_map_is_a_table_too() -> None:
+    """Is an empty map shown without stumbling?"""
+    assert "persona" in Page(_in("en", JourneyMap())).text
+
+
+def _in(lang: str, journey_map: JourneyMap) -> str:
+    with use_language(lang):
+        return report.map_html(journey_map)
+
+
+def hostile_map() -> JourneyMap:
+    """Return `MAP` with a hostile text in every field that a person can write in."""
+    return JourneyMap(
+        persona=Persona(name=HOSTILE, about=HOSTILE, goal=HOSTILE),
+        scenario=Scenario(name=HOSTILE, situation=HOSTILE),
+        stages=tuple(stage.model_copy(update={"name": HOSTILE}) for stage in MAP.stages),
+        touchpoints=tuple(
+            touchpoint.model_copy(update={"name": HOSTILE, "action": HOSTILE, "thought": HOSTILE})
+            for touchpoint in MAP.touchpoints
+        ),
+        pain_points=tuple(pain_point.model_copy(update={"text": HOSTILE}) for pain_point in MAP.pain_points),
+        opportunities=tuple(
+            opportunity.model_copy(update=dict.fromkeys(("text", "goal", "measure", "owner"), HOSTILE))
+            for opportunity in MAP.opportunities
+        ),
+    )
+
+
+def test_a_hostile_map_is_shown_as_text() -> None:
+    """Does a script in any field of a map come out as the text it is?"""
+    # 5 of persona and scenario, 2 stages, name and action and name again of 3 touchpoints, 1 pain point, 4 texts.
+    assert Page(_in("en", hostile_map())).text.count(HOSTILE) == 5 + 2 + 9 + 1 + 4
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_piece_says_its_language(lang: str) -> None:
+    """Does each piece carry its language, so that a screen reader reads it right, and no address of elsewhere?"""
+    with use_language(lang):
+        pieces = [
+            report.findings_html([finding(None, hints=HINTS)], later=1),
+            report.problem_html("x"),
+            report.note_html("x"),
+            report.answers_html({}),
+            report.explanations_html({}),
+            report.map_html(MAP),
+        ]
+    for piece in pieces:
+        Page(piece)
+        assert f'<div class="jb-report" lang="{"zh-CN" if lang == "zh" else "en"}">' in piece
+        assert "http" not in piece
+        assert "url(" not in piece
