@@ -137,7 +137,7 @@ def _emotion_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
 
 
 def _emotion(emotion: int | None) -> str:
-    """Return an emotion as the board writes it: with a true minus sign, and 0 without a sign."""
+    """Return an emotion as people write it: with a true minus sign, and 0 without a sign."""
     if emotion is None:
         return "–"
     return f"{emotion:+d}".replace("-", "−") if emotion else "0"

@@ -53,8 +53,8 @@ def hints(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})
 
 
 def not_attempted(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})) -> Verdict:
-    """Return the verdict on what the learner has not begun."""
-    return Verdict(None, phrase(criterion, "not_attempted"), hints(criterion, thresholds))
+    """Return the verdict on what the learner has not begun; its words may name the thresholds."""
+    return Verdict(None, phrase(criterion, "not_attempted", **thresholds), hints(criterion, thresholds))
 
 
 def criteria() -> dict[str, Criterion]:

@@ -69,7 +69,9 @@ def test_calling_everything_severe_shrinks_the_share() -> None:
 def test_the_rubric_sets_severity_and_number() -> None:
     """Do a rubric's `severity` and `at_most` decide what is severe and how many are too many?"""
     assert judge(NAME, at_case(("checkout", 2), ("hotline", 2)), severity=2).status == Status.MET
-    assert judge(NAME, at_case(*BOTH), severity=5).points == 6
+    stricter = judge(NAME, at_case(*BOTH), severity=5)
+    assert stricter.points == 6
+    assert "severity 5 or more" in said(stricter)
     assert judge(NAME, at_case(*BOTH), at_most=1).points == 6
 
 

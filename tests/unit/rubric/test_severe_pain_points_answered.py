@@ -67,3 +67,4 @@ def test_the_rubric_sets_what_is_severe() -> None:
     journey_map = drawn(*CARDS, opportunity("a", pain_points=("painpoint-call",)))
     assert judge(NAME, journey_map, severity=5).status == Status.MET
     assert judge(NAME, journey_map, severity=3).points == 4
+    assert "severity 2 or more" in said(judge(NAME, severity=2))

@@ -16,7 +16,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     journey_map = subject.map
     severe = [pain_point for pain_point in journey_map.pain_points if pain_point.severity >= thresholds["severity"]]
     if not severe or not journey_map.opportunities:
-        return not_attempted(NAME)
+        return not_attempted(NAME, thresholds)
     answered = {id_ for opportunity in journey_map.opportunities for id_ in opportunity.pain_points}
     open_ = tuple(pain_point.id for pain_point in severe if pain_point.id not in answered)
     if not open_:
