@@ -167,6 +167,18 @@ def test_lost_record_loses_no_work(desk: Path, home: Path, damage: str) -> None:
     assert _tree(desk) == mine
 
 
+def test_record_of_another_format_is_not_relied_on(desk: Path, home: Path) -> None:
+    """Is a record that a later version wrote in its own way taken for none, so that nothing is overwritten?"""
+    path = desk / ".journeybook" / "desk.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"format": 99}))
+    _write_notebook(home / "course" / "en" / "index.ipynb", "# corrected")
+    before = _tree(desk)
+
+    desks.prepare(desk, "en")
+
+    assert _tree(desk) == before
+
+
 def test_files_found_equal_are_followed_again(desk: Path, home: Path) -> None:
     """After a lost record, do files that equal the workbook's follow it again?"""
     (desk / ".journeybook" / "desk.json").unlink()

@@ -142,7 +142,8 @@ def test_server_that_has_ended_is_not_found(tmp_path: Path) -> None:
     assert found is not None
 
     found.stop()  # as another process would
-    started.wait()
+    assert started._process is not None
+    started._process.wait(60)
     started.stop()
 
     assert Server.running(tmp_path) is None
