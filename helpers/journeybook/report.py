@@ -67,7 +67,7 @@ def problem_html(message: str) -> str:
 
 def note_html(message: str) -> str:
     """Return one quiet sentence that a screen reader announces."""
-    return _page(f'<p class="jb-note">{escape(message)}</p>')
+    return _page(f'<p class="jb-note" role="status">{escape(message)}</p>')
 
 
 def question_html(text: str) -> str:

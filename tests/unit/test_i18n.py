@@ -15,7 +15,7 @@ import pytest
 
 from journeybook import i18n, jsonfile
 from journeybook.i18n import LANGUAGES, Phrase, catalogue, language, set_language, system_language, t, use_language
-from journeybook.rubric import criteria
+from journeybook.rubric import all_criteria
 
 PACKAGE = Path(i18n.__file__).parent
 LOCALES = PACKAGE / "locales"
@@ -158,7 +158,7 @@ def test_every_placeholder_is_given() -> None:
 def test_every_sentence_of_a_criterion_is_there_and_used() -> None:
     """Does each criterion's module find its sentences with their values, and is none left that nobody says?"""
     used = set()
-    for name in criteria():
+    for name in all_criteria():
         path = PACKAGE / "rubric" / "criteria" / f"{name}.py"
         for called, call in calls(path):
             if called != "phrase":
@@ -170,7 +170,7 @@ def test_every_sentence_of_a_criterion_is_there_and_used() -> None:
                 assert names(catalogue(lang, "criteria")[key]) <= {word.arg for word in call.keywords}, key
             used.add(key)
         used |= {f"{name}_{part}" for part in ("name", "not_attempted", "hint_1", "hint_2", "hint_3")}
-        used |= {f"{name}_later"} if criteria()[name].needs_key else set()
+        used |= {f"{name}_later"} if all_criteria()[name].needs_key else set()
     assert set(catalogue("en", "criteria")) <= used
 
 

@@ -10,7 +10,7 @@ from journeybook.i18n import LANGUAGES, Phrase, use_language
 from journeybook.model import Channel, JourneyMap, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint
 from journeybook.rubric import Finding, Status, Verdict
 
-HINTS = tuple(Phrase(f"criteria.planted_pain_points_hint_{number}", {}) for number in (1, 2, 3))
+HINTS = tuple(Phrase(f"criteria.touchpoints_complete_hint_{number}", {"at_least": 8}) for number in (1, 2, 3))
 WHY = Phrase("criteria.stages_covered_partly", {"stages": HOSTILE})
 
 
@@ -80,9 +80,9 @@ def test_findings_stand_in_order_with_problems_first() -> None:
 
 
 def test_a_problem_is_announced_and_a_note_is_quiet() -> None:
-    """Is a problem an alert for screen readers, a note none, and both escaped?"""
+    """Is a problem an alert for screen readers, a note a quiet status, and both escaped?"""
     assert 'role="alert"' in report.problem_html("x")
-    assert 'role="alert"' not in report.note_html("x")
+    assert 'role="status"' in report.note_html("x")
     assert Page(report.problem_html(HOSTILE)).text == Page(report.note_html(HOSTILE)).text == HOSTILE
 
 

@@ -57,7 +57,7 @@ def not_attempted(criterion: str, thresholds: Mapping[str, float] = MappingProxy
     return Verdict(None, phrase(criterion, "not_attempted", **thresholds), hints(criterion, thresholds))
 
 
-def criteria() -> dict[str, Criterion]:
+def all_criteria() -> dict[str, Criterion]:
     """Return all criteria by name: one module in ``rubric/criteria`` each."""
     package = import_module(f"{__package__}.criteria")
     modules: list[ModuleType] = [

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self, TypeGuard
 
 from ..errors import RubricError
 from ..i18n import Phrase
-from .criterion import Criterion, criteria, not_attempted, phrase
+from .criterion import Criterion, all_criteria, not_attempted, phrase
 from .finding import Finding, Verdict
 from .subject import Subject
 
@@ -93,7 +93,7 @@ class Rubric:
             raise RubricError("rubric.missing", file=path.name) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RubricError("rubric.not_toml", file=path.name, reason=str(error)) from error
-        known = criteria()
+        known = all_criteria()
         items: dict[str, tuple[Demand, ...]] = {}
         for item in _tables(path, data, "item"):
             if not isinstance(name := item.get("id"), str) or name in items:

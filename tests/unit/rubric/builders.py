@@ -6,7 +6,7 @@ from typing import Any
 
 from journeybook.i18n import LANGUAGES, t
 from journeybook.model import Channel, JourneyMap, Opportunity, PainPoint, Stage, Touchpoint
-from journeybook.rubric import Demand, Finding, Key, Subject, criteria
+from journeybook.rubric import Demand, Finding, Key, Subject, all_criteria
 
 STARTER = JourneyMap(stages=(Stage(id="stage-1", name="购买"), Stage(id="stage-2", name="Use <it>")))
 
@@ -67,7 +67,7 @@ def judge(
     **thresholds: float,
 ) -> Finding:
     """Return what a criterion worth `POINTS` says; every sentence of it can be said in both languages."""
-    known = criteria()[criterion]
+    known = all_criteria()[criterion]
     demand = Demand(known, POINTS, {**known.thresholds, **thresholds})
     subject = Subject(journey_map, STARTER, answers or {}, QUESTIONS, key)
     finding = demand.judge(subject)

@@ -10,8 +10,8 @@ import pytest
 from builders import KEY, QUESTIONS, STARTER, drawn, touchpoint
 
 from journeybook.errors import RubricError
-from journeybook.i18n import LANGUAGES, Phrase, catalogue, t
-from journeybook.rubric import Demand, Finding, Rubric, Status, Subject, Verdict, criteria
+from journeybook.i18n import LANGUAGES, Phrase, catalogue
+from journeybook.rubric import Demand, Finding, Rubric, Status, Subject, Verdict, all_criteria
 
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
 EXERCISES = sorted(path.parent for path in SOLUTIONS.glob("*/*/rubric.toml"))
@@ -193,21 +193,19 @@ def test_points_never_pass_the_most() -> None:
 def test_every_criterion_has_its_module_and_its_words() -> None:
     """Is each criterion named like its module, and does it have every sentence it can need?"""
     folder = Path(__file__).parents[3] / "helpers/journeybook/rubric/criteria"
-    known = criteria()
+    known = all_criteria()
     assert sorted(known) == sorted(path.stem for path in folder.glob("[a-z]*.py"))
     for name, criterion in known.items():
-        parts = ["name", "not_attempted", *(["later"] if criterion.needs_key else [])]
+        needed = {"name", "not_attempted", "met", "hint_1"} | ({"later"} if criterion.needs_key else set())
         for lang in LANGUAGES:
-            assert all(t(f"criteria.{name}_{part}", lang) for part in parts)
-            assert f"{name}_met" in catalogue(lang, "criteria")
-            assert f"{name}_hint_1" in catalogue(lang, "criteria")
+            assert {f"{name}_{part}" for part in needed} <= set(catalogue(lang, "criteria"))
         assert criterion.about in ("map", "answers")
 
 
-@pytest.mark.parametrize("name", sorted(criteria()))
+@pytest.mark.parametrize("name", sorted(all_criteria()))
 def test_untouched_or_unreadable_is_not_attempted(name: str) -> None:
     """Does a starter map score nothing on any criterion, and does an unreadable one say so where the map is asked?"""
-    known = criteria()[name]
+    known = all_criteria()[name]
     untouched = Subject(STARTER, STARTER, questions=QUESTIONS, key=KEY)
     broken = Subject(None, STARTER, questions=QUESTIONS, key=KEY, map_problem=Phrase("mapfile.missing", {}))
     for subject in (untouched, broken):
