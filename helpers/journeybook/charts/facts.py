@@ -55,6 +55,7 @@ def satisfaction(case: Case) -> go.Figure:
             marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": colour}},
             text=[t("charts.satisfaction_point", share=row["csat"], n=row["surveys"]) for _, row in rows.iterrows()],
             textposition="top center",
+            cliponaxis=False,
             hovertext=[
                 t(
                     "charts.satisfaction_hover",
@@ -72,11 +73,11 @@ def satisfaction(case: Case) -> go.Figure:
         )
     codes = facts.index.tolist()
     figure.update_layout(
-        showlegend=bool(rated["small"].any()),
-        legend=legend_above(),
         xaxis=number_axis(t("charts.satisfaction_axis"), range=[0, 108], dtick=20, ticksuffix="%"),
         yaxis=touchpoint_axis(codes, [names[code] for code in codes]),
     )
+    if rated["small"].any():
+        figure.update_layout(legend_above())
     return figure
 
 
@@ -127,6 +128,7 @@ def waits(case: Case) -> go.Figure:
                 marker={"color": colour, "symbol": symbol, "size": 11, "line": {"width": 2, "color": colour}},
                 text=[t("charts.minutes_short", minutes=value) for value in values],
                 textposition="middle right",
+                cliponaxis=False,
                 hovertext=[
                     t(
                         f"charts.{measure}_hover",
@@ -144,7 +146,7 @@ def waits(case: Case) -> go.Figure:
             )
     most = float(facts["duration_p90"].max())
     _two_panels(figure, facts, names, ("charts.duration_axis", "charts.wait_axis"), (1.22 * most, 1.22 * most))
-    figure.update_layout(showlegend=True, legend=legend_above())
+    figure.update_layout(legend_above())
     return figure
 
 

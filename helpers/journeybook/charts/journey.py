@@ -37,7 +37,6 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
         marker={"color": BLUE, "size": 11},
         hovertext=[_hover(touchpoint) for touchpoint in touchpoints],
         hoverinfo="text",
-        name=t("words.emotion"),
     )
     starred = [touchpoint for touchpoint in judged if touchpoint.is_moment_of_truth]
     if starred:
@@ -47,11 +46,8 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
             mode="markers",
             marker={"color": VERMILION, "symbol": "star", "size": 20},
             hoverinfo="skip",
-            name=t("words.moment_of_truth"),
         )
     figure.update_layout(
-        showlegend=bool(starred),
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1.12, "yanchor": "bottom"},
         xaxis={
             "type": "category",
             "categoryorder": "array",

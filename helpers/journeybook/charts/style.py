@@ -92,7 +92,7 @@ def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
             "height": height,
-            "margin": {"l": 12, "r": 24, "t": 118, "b": 56},
+            "margin": {"l": 12, "r": 24, "t": 104, "b": 56},
             "hoverlabel": {
                 "bgcolor": "#ffffff",
                 "bordercolor": TEXT,
@@ -110,7 +110,7 @@ def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
 def number_axis(title: str, **more: object) -> dict[str, object]:
     """Return an axis of numbers from 0 on."""
     return {
-        "title": {"text": title},
+        "title": {"text": title, "font": {"size": 14}},
         "gridcolor": GRID,
         "zerolinecolor": GRID,
         "rangemode": "tozero",
@@ -139,5 +139,9 @@ def touchpoint_axis(codes: list[str], labels: list[str]) -> dict[str, object]:
 
 
 def legend_above() -> dict[str, object]:
-    """Return a legend between the heading and the plot."""
-    return {"orientation": "h", "x": 0, "xref": "paper", "y": 1.01, "yanchor": "bottom"}
+    """Return the layout of a legend between the heading and the plot, with room for two lines on a narrow page."""
+    return {
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "xref": "paper", "y": 1.01, "yanchor": "bottom"},
+        "margin": {"t": 140},
+    }
