@@ -27,7 +27,9 @@ from journeybook.server import Server
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Return one server that the tests share; its formgrader is switched on."""
     desk = tmp_path_factory.mktemp("desk")
-    cell = new_code_cell("import os, shutil; print(os.environ['JOURNEYBOOK_LANG'], shutil.which('jupyter'))")
+    cell = new_code_cell(
+        "import os, shutil; print(os.environ['JOURNEYBOOK_LANG'], os.environ['MARK'], shutil.which('jupyter'))"
+    )
     nbformat.write(new_notebook(cells=[cell]), desk / "旅程 1.ipynb")
     extra = {"ServerApp": {"jpserver_extensions": {"nbgrader.server_extensions.formgrader": True}}}
     with Server.start(desk, "zh", theme="dark", extra_config=extra, environment={"MARK": "7"}) as started:
@@ -63,14 +65,14 @@ def test_pages_ask_for_the_token(running: Server) -> None:
 
 
 def test_voila_runs_in_the_same_server(running: Server) -> None:
-    """Does Voila render a notebook with our language and the tools beside our interpreter, in our template?"""
+    """Does Voila render in our template, and its kernel have our language, our variables and our tools?"""
     status, body = _get(running.address("voila", "旅程 1.ipynb"))
 
     text = body.decode()
     assert status == 200
     assert '<html lang="zh-CN">' in text
     assert 'data-jp-theme-light="false"' in text
-    assert re.search(r"<pre>zh \S+jupyter", text)
+    assert re.search(r"<pre>zh 7 \S+jupyter", text)
 
 
 def test_extra_configuration_joins_ours(running: Server) -> None:
