@@ -2,8 +2,29 @@
 //
 // `node build.mjs [folder]` writes board.js and board.css there (default: the package's static folder). The same
 // sources give the same bytes on every machine, so that scripts/compare.mjs can hold the committed files to them.
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+
+const YJS_MARK = "const importIdentifier = '__ $YJS$ __';";
+
+/**
+ * Gives each copy of Yjs a mark of its own.
+ *
+ * Yjs marks the page and complains in the console when it finds a second copy there, since parts of two copies do not
+ * fit together. JupyterLab brings one, and each board has its own; they exchange bytes and never parts.
+ */
+const ownYjs = {
+  name: "own-yjs",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]yjs[\\/]dist[\\/]yjs\.mjs$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      if (!source.includes(YJS_MARK))
+        throw new Error("Yjs marks the page in another way now: look at ownYjs again");
+      return { contents: source.replace(YJS_MARK, "const importIdentifier = Symbol();"), loader: "js" };
+    });
+  },
+};
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -24,6 +45,7 @@ export async function buildBoard(folder) {
     sourcemap: false,
     define: { "process.env.NODE_ENV": '"production"' },
     logLevel: "warning",
+    plugins: [ownYjs],
   });
 }
 

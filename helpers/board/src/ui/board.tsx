@@ -27,20 +27,17 @@ function useKeys(ref: { current: HTMLElement | null }, { actions, screen }: View
 
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target as Element;
-      const modified = event.ctrlKey || event.metaKey;
-      // A plain key means something to a notebook's command mode (it deletes cells, for one): never from in here.
-      if (!modified) event.stopPropagation();
+      // To a notebook around the board a key may mean to delete or run a cell: never from in here.
+      event.stopPropagation();
       if (event.isComposing || event.defaultPrevented) return;
       const onBoard = boardCommand(event);
       const typing = takesText(target);
       // In a field undo is the field's own, but saving the page is nobody's wish.
       if (onBoard && (!typing || onBoard.name === "autosave")) {
         event.preventDefault();
-        event.stopPropagation();
         actions.runOnBoard(onBoard);
         return;
       }
-      if (typing) event.stopPropagation();
       if (event.key === "Escape" && screen.get().details !== null && target.closest("[popover]") === null) {
         event.preventDefault();
         actions.closeDetails();
@@ -52,7 +49,6 @@ function useKeys(ref: { current: HTMLElement | null }, { actions, screen }: View
       const command = cardCommand(event, lane);
       if (command === null) return;
       event.preventDefault();
-      event.stopPropagation();
       actions.run(command, card.dataset.cardId ?? "", lane);
     };
 

@@ -22,15 +22,19 @@ function grow(area: HTMLTextAreaElement): void {
   area.style.height = `${area.scrollHeight}px`;
 }
 
-/** Enter finishes, Shift+Enter breaks the line, Escape gives up; none of them while an input method is composing. */
+/**
+ * A field that writes into the document when it is left or Enter is pressed.
+ *
+ * Shift+Enter breaks the line and Escape gives up; no key does anything while an input method is composing. With
+ * `onClose` the field is there for one edit: it takes the focus, and Enter and Escape close it.
+ */
 function Area({
   place,
   value,
   label,
   placeholder,
-  open,
   onClose,
-}: WritingProps & { open: boolean; onClose: (area: HTMLTextAreaElement) => void }) {
+}: WritingProps & { onClose?: (area: HTMLTextAreaElement) => void }) {
   const { actions, readonly } = useView();
   const area = useRef<HTMLTextAreaElement>(null);
   // The text from which this edit started; what changed since is what the person did.
@@ -39,8 +43,13 @@ function Area({
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null) return;
-    if (document.activeElement !== element) {
-      element.value = value;
+    // What is being typed stays; what only stands there follows what others write.
+    if (element.value === base.current || document.activeElement !== element) {
+      const caret = element.selectionEnd;
+      if (element.value !== value) {
+        element.value = value;
+        if (document.activeElement === element) element.setSelectionRange(caret, caret);
+      }
       base.current = value;
     }
     grow(element);
@@ -48,10 +57,19 @@ function Area({
 
   useEffect(() => {
     const element = area.current;
-    if (element === null || !open) return;
-    element.focus();
-    element.setSelectionRange(element.value.length, element.value.length);
-  }, [open]);
+    if (element === null) return;
+    if (onClose !== undefined) {
+      element.focus();
+      element.setSelectionRange(element.value.length, element.value.length);
+    }
+    // What stands in the field when the page or the board goes away is not lost.
+    const onLeave = () => commit(element);
+    window.addEventListener("pagehide", onLeave);
+    return () => {
+      window.removeEventListener("pagehide", onLeave);
+      commit(element);
+    };
+  }, []);
 
   function commit(element: HTMLTextAreaElement): void {
     const draft = element.value;
@@ -68,7 +86,7 @@ function Area({
       element.value = value;
       base.current = value;
     }
-    if (open) onClose(element);
+    onClose?.(element);
   }
 
   function onKeyDown(event: TargetedKeyboardEvent<HTMLTextAreaElement>): void {
@@ -78,13 +96,15 @@ function Area({
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       commit(element);
-      onClose(element);
+      onClose?.(element);
     } else if (event.key === "Escape") {
+      // With nothing to give up, Escape closes what is around the field.
+      if (onClose === undefined && element.value === base.current) return;
       event.preventDefault();
       event.stopPropagation();
       element.value = base.current;
       grow(element);
-      onClose(element);
+      onClose?.(element);
     }
   }
 
@@ -140,7 +160,7 @@ export function EditableText({
   return (
     <div class="jb-editable" ref={holder} data-testid={testId}>
       {editing ? (
-        <Area {...writing} open={true} onClose={close} />
+        <Area {...writing} onClose={close} />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: not reachable by Tab, the card around it opens it by Enter
         <div
@@ -174,7 +194,7 @@ export function Field({ testId, ...writing }: WritingProps & { testId: string })
       <span class="jb-label" aria-hidden="true">
         {writing.label}
       </span>
-      <Area {...writing} open={false} onClose={(area) => area.blur()} />
+      <Area {...writing} />
     </div>
   );
 }
