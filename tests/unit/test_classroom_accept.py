@@ -162,6 +162,15 @@ def test_thousands_of_files(source: Path) -> None:
     assert (target / "submission_secret.txt").read_text() == SECRET
 
 
+@pytest.mark.parametrize("secret", ["", "../../x", "ABC", "0" * 10_000])
+def test_strange_secret(source: Path, secret: str) -> None:
+    """Is a secret that nbgrader did not make replaced by one that nobody knows?"""
+    (source / "submission_secret.txt").write_text(secret)
+    kept = (taken(source)[0] / "submission_secret.txt").read_text()
+    assert len(kept) == 128
+    assert set(kept) <= set("0123456789abcdef")
+
+
 @pytest.mark.parametrize("time", ["", "yesterday", "99999-99-99 00:00:00 UTC"])
 def test_no_time(source: Path, time: str) -> None:
     """Is a time that is none left out, since nbgrader would stumble over it?"""

@@ -45,28 +45,44 @@ _LIVE = re.compile(
 """What an output of a grading cell may not hold; ours do not, a trainer's own exercise might."""
 
 
+_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+
+
 class TidyFeedback(NbGraderPreprocessor):
     """Leave of the graded notebook what belongs on a page of feedback, in the class's language."""
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Drop live parts, number the graded cells, put nbgrader's own remark into the class's language."""
-        nb.metadata.pop("widgets", None)
+        """Keep what was graded, each part under the heading it stood under, and what the learner must know."""
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             waiting = {grade.name for grade in submission.grades if grade.needs_manual_grade}
-        graded = [cell for cell in nb.cells if is_grade(cell)]
-        for number, cell in enumerate(graded, start=1):
-            cell.metadata.nbgrader["part"] = number
-            cell.metadata.nbgrader["waiting"] = cell.metadata.nbgrader["grade_id"] in waiting
-            if cell.metadata.nbgrader.get("comment") == "No response.":
-                cell.metadata.nbgrader["comment"] = t("classroom.not_attempted", lang=self.lang)
-            if cell.cell_type == "code":
-                # The result is the points, which the heading of the cell has already.
-                cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+        kept, heading, names["title"] = [], "", ""
+        for cell in nb.cells:
+            if is_grade(cell):
+                self._tidy(cell, heading, waiting)
+            elif not cell.id.startswith("journeybook-"):
+                if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
+                    heading = found[-1]
+                    names["title"] = names["title"] or found[0]
+                continue
+            kept.append(cell)
+        nb.cells = kept
+        names["title"] = names["title"] or names["assignment"]
+        nb.metadata.pop("widgets", None)
         return nb, resources
+
+    def _tidy(self, cell: NotebookNode, heading: str, waiting: set[str]) -> None:
+        graded = cell.metadata.nbgrader
+        graded["title"] = heading or graded["grade_id"]
+        graded["waiting"] = graded["grade_id"] in waiting
+        if graded.get("comment") == "No response.":
+            graded["comment"] = t("classroom.not_attempted", lang=self.lang)
+        if cell.cell_type == "code":
+            # The result is the points, which the heading of the part has already.
+            cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
 
 
 class FeedbackExporter(HTMLExporter):
@@ -85,15 +101,10 @@ class FeedbackExporter(HTMLExporter):
         yield from super().default_filters()
         yield "words", self._words
         yield "points", _points
-        yield "part_title", self._part_title
         yield "shown_output", _shown_output
 
     def _words(self, name: str, **params: Any) -> str:
         return t(f"classroom.{name}", lang=self.lang, **params)
-
-    def _part_title(self, cell: NotebookNode) -> str:
-        title = cell.metadata.get("journeybook", {}).get("title")
-        return str(title) if title else self._words("feedback_part", number=cell.metadata.nbgrader["part"])
 
 
 def _points(value: float) -> str:
