@@ -13,6 +13,9 @@ interface WritingProps {
   placeholder: string;
 }
 
+/** Texts longer than this, in UTF-16 units, may be cut on a card; the pointer shows them whole. */
+const LONG = 60;
+
 const nameOf = (place: TextPlace) =>
   typeof place === "string" ? editName("", place) : editName(place.card, place.field);
 
@@ -172,6 +175,7 @@ export function EditableText({
                 "aria-label": t("named", { name: label, value: value || placeholder }),
               }
             : {})}
+          title={value.length > LONG ? value : undefined}
           onClick={open}
           onKeyDown={(event) => {
             if (!tabbable || (event.key !== "Enter" && event.key !== " ")) return;
