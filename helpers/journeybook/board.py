@@ -54,8 +54,8 @@ class OpenMap:
         self.wanted = path
         self.path = path
         self.listeners: list[Callable[[str | JourneybookError], None]] = []
-        self._on_disk = path.read_bytes() if path.exists() else None
-        self.document = MapDocument(mapfile.read(path) if path.exists() else starter)
+        self._on_disk = mapfile.read_bytes(path) if path.exists() else None
+        self.document = MapDocument(starter if self._on_disk is None else mapfile.parse(self._on_disk, path))
         self._saver = Saver(self._save)
 
     def take(self, update: bytes) -> None:
@@ -83,7 +83,7 @@ class OpenMap:
 
     def _leave_other_windows_alone(self) -> None:
         """Go on in a file of our own if another program has written this one since we read it."""
-        there = self.path.read_bytes() if self.path.exists() else None
+        there = mapfile.read_bytes(self.path) if self.path.exists() else None
         if there is None or there == self._on_disk:
             return
         self.path = mapfile.free_name(self.wanted, "other")

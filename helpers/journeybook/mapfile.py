@@ -34,7 +34,17 @@ def read(path: Path) -> JourneyMap:
         If the file is missing, unreadable, truncated, not JSON, of another format or version, or breaks a rule of
         the model. The file is left as it is.
     """
-    return parse(_bytes(path), path)
+    return parse(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of `path` as it is; raises like :func:`read` where it is missing, unreadable or too large."""
+    try:
+        return jsonfile.read_bytes(path, MAX_BYTES)
+    except FileNotFoundError as error:
+        _fail(path, "mapfile.missing", error)
+    except jsonfile.DamageError as damage:
+        _fail(path, f"mapfile.{damage.name}", damage, **damage.params)
 
 
 def parse(raw: bytes, path: Path) -> JourneyMap:
@@ -74,7 +84,7 @@ def write(path: Path, journey_map: JourneyMap) -> None:
     """
     text = dump(journey_map)
     if path.exists():
-        before = _bytes(path)
+        before = read_bytes(path)
         if before == text.encode():
             return
         parse(before, path)
@@ -112,15 +122,6 @@ def free_name(path: Path, word: str) -> Path:
     while (free := path.with_name(f"{stem}.{word}-{number}.journey.json")).exists():
         number += 1
     return free
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return jsonfile.read_bytes(path, MAX_BYTES)
-    except FileNotFoundError as error:
-        _fail(path, "mapfile.missing", error)
-    except jsonfile.DamageError as damage:
-        _fail(path, f"mapfile.{damage.name}", damage, **damage.params)
 
 
 def _fail(path: Path, key: str, cause: BaseException | None = None, **params: Any) -> NoReturn:

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from . import answersfile, handin, mapfile, report, saver
-from .errors import AnswersFileError, HandInError, JourneybookError, MapFileError
+from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _fill_with_board(exercise: Exercise, box: widgets.Box) -> None:
         if not mapfile.backup(exercise.map_path).exists():
             box.children = (message,)
             return
-        button = _button(t("panels.restore"), "")
+        button = _button(t("panels.restore"))
         button.on_click(lambda _: _restore(exercise, box))
         box.children = (message, button)
 
@@ -79,11 +79,11 @@ def _restore(exercise: Exercise, box: widgets.Box) -> None:
     with use_language(exercise.lang):
         try:
             aside = mapfile.restore(exercise.map_path)
-        except MapFileError as error:
-            box.children = (widgets.HTML(report.problem_html(str(error))),)
-            return
-        _fill_with_board(exercise, box)
-        box.children = (widgets.HTML(report.note_html(t("panels.restored", file=aside.name))), *box.children)
+            _fill_with_board(exercise, box)
+        except Exception as error:  # as in `_show_with_result`
+            box.children = (widgets.HTML(_problem(error)),)
+        else:
+            box.children = (widgets.HTML(report.note_html(t("panels.restored", file=aside.name))), *box.children)
 
 
 def show_quiz(exercise: Exercise) -> None:
@@ -138,42 +138,42 @@ def _answers_or_problem(exercise: Exercise) -> Answers | None:
 
 def show_check(exercise: Exercise, item: str) -> None:
     """Show a button that checks one item, and below it what was found."""
-    result = widgets.HTML(layout=_WIDE)
-    button = _button(t("panels.check"), "check")
+    button = _button(t("panels.check"))
     button.add_class(f"jb-check-{item}")
 
-    def run(_: Any) -> None:
-        with use_language(exercise.lang):
-            saver.flush_all()
-            try:
-                findings = exercise.findings(item)
-            except JourneybookError as error:
-                result.value = report.problem_html(str(error))
-                return
-            later = len(exercise.rubric.items[item]) - len(findings)
-            result.value = report.findings_html(findings, problems=exercise.problems(), later=later)
+    def check() -> str:
+        findings = exercise.findings(item)
+        later = len(exercise.rubric.items[item]) - len(findings)
+        return report.findings_html(findings, problems=exercise.problems(), later=later)
 
-    button.on_click(run)
-    display(widgets.VBox([button, result]))
+    _show_with_result(exercise, button, check)
 
 
 def show_hand_in(exercise: Exercise) -> None:
     """Show the button that hands the exercise in, and what came of it."""
-    result = widgets.HTML(layout=_WIDE)
-    button = _button(t("panels.hand_in"), "send")
+    button = _button(t("panels.hand_in"), "primary")
     button.add_class("jb-hand-in")
+
+    def hand_in() -> str:
+        receipt = handin.hand_in(exercise.folder)
+        time = receipt.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        return report.note_html(t("panels.handed_in", time=time))
+
+    _show_with_result(exercise, button, hand_in)
+
+
+def _show_with_result(exercise: Exercise, button: widgets.Button, act: Callable[[], str]) -> None:
+    """Show a button and below it the HTML that `act` returns at each click, with everything saved before."""
+    result = widgets.HTML(layout=_WIDE)
 
     def run(_: Any) -> None:
         button.disabled = True
         with use_language(exercise.lang):
-            saver.flush_all()
             try:
-                receipt = handin.hand_in(exercise.folder)
-            except HandInError as error:
-                result.value = report.problem_html(str(error))
-            else:
-                time = receipt.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-                result.value = report.note_html(t("panels.handed_in", time=time))
+                saver.flush_all()
+                result.value = act()
+            except Exception as error:  # ipywidgets only logs what a click raises: the learner would see nothing
+                result.value = _problem(error)
             finally:
                 button.disabled = False
 
@@ -181,12 +181,17 @@ def show_hand_in(exercise: Exercise) -> None:
     display(widgets.VBox([button, result]))
 
 
-def _button(words: str, kind: str) -> widgets.Button:
+def _problem(error: Exception) -> str:
+    if isinstance(error, JourneybookError):
+        return report.problem_html(str(error))
+    return report.problem_html(t("panels.unexpected", reason=f"{type(error).__name__}: {error}"))
+
+
+def _button(words: str, style: str = "") -> widgets.Button:
     # No icon: ipywidgets' icons are Font Awesome, which Voila fetches from elsewhere.
-    button = widgets.Button(
+    return widgets.Button(
         description=words,
-        button_style="primary" if kind == "send" else "",
+        button_style=style,
         layout={"width": "auto", "min_width": "9em", "height": "36px", "align_self": "flex-start"},
         style={"font_size": "14px"},
     )
-    return button
