@@ -22,6 +22,8 @@ def data(name):
         return {}"""
 _MAP = """\
 print("touchpoints")
+if data("map.journey.json").get("deadly"):
+    os._exit(1)  # as a map would that is too large for the machine
 float(len(data("map.journey.json").get("map", {}).get("touchpoints", [])))"""
 _QUIZ = """\
 key = tomllib.loads(pathlib.Path(os.environ["JOURNEYBOOK_KEY_DIR"], "key.toml").read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from mini import EXERCISE, SECRET, workbook_at
 from nbformat.v4 import new_code_cell
 
+from journeybook import cli
 from journeybook.classroom.commands import class_group
 from journeybook.classroom.folder import ClassFolder, create, open_class
 from journeybook.classroom.grade import grade
@@ -31,18 +32,22 @@ EVIL = "import pathlib; pathlib.Path({mark!r}).write_text('ran')\n5.0"
 
 @dataclass
 class Run:
-    """A class of eight after everything was run once, and what the commands printed."""
+    """A class after everything was run once, and what the commands printed."""
 
     class_: ClassFolder
     mark: Path
     """A file that exists if code of a trainee was run."""
     said: dict[str, str] = field(default_factory=dict)
+    """The last output of each command."""
+    first: dict[str, str] = field(default_factory=dict)
+    """The first output of each command."""
 
     def command(self, *args: str) -> str:
         """Run ``journeybook class …`` and return what it printed."""
         outcome = CliRunner().invoke(class_group, args, env={"COLUMNS": "200"})
         assert outcome.exception is None or isinstance(outcome.exception, SystemExit), outcome.exc_info
         self.said[args[0]] = outcome.output
+        self.first.setdefault(args[0], outcome.output)
         return outcome.output
 
     def desk(self, trainee: str) -> Path:
@@ -116,7 +121,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         f"{trainee},{name},=1+1\n"
         for trainee, name in (
             *(("anna", "安娜"), ("bo", "波"), ("chen", "陈"), ("dora", "多拉"), ("emil", "埃米尔")),
-            *(("王芳", "王芳"), ("gus", "格斯"), ("late", "迟")),
+            *(("王芳", "王芳"), ("gus", "格斯"), ("doom", "末"), ("late", "迟"), ("mail", "邮")),
         )
     )
     (root / "roster.csv").write_text(roster, encoding="gb18030")
@@ -124,7 +129,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         patch.setenv("JOURNEYBOOK_HOME", str(root))
         run = Run(create(NAME, "zh", root / "roster.csv"), root / "ran")
         run.command("release", NAME)
-        for trainee in ("anna", "bo", "chen", "dora", "emil", "王芳", "gus"):
+        for trainee in ("anna", "bo", "chen", "dora", "emil", "王芳", "gus", "doom"):
             run.command("join", NAME, trainee, "--no-open")
             _work(run.desk(trainee), trainee)
         for damage in DAMAGE:
@@ -137,8 +142,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 def _work(folder: Path, trainee: str) -> None:
     """Do the exercise and hand it in; gus hands in nothing but an untouched map."""
     touchpoints = [] if trainee == "gus" else [1, 2]
-    content = "{broken" if trainee == "王芳" else json.dumps({"map": {"touchpoints": touchpoints}})
-    (folder / "map.journey.json").write_text(content)
+    content = json.dumps({"map": {"touchpoints": touchpoints}, "deadly": trainee == "doom"})
+    (folder / "map.journey.json").write_text("{broken" if trainee == "王芳" else content)
     if trainee != "gus":
         (folder / "answers.json").write_text(json.dumps({"format": 1, "answers": ANSWERS}))
     hand_in(folder)
@@ -152,6 +157,7 @@ def test_points(run: Run) -> None:
         "emil": {"map": 2.0, "quiz": 0.0, "open": 0.0},  # the answers were a link
         "王芳": {"map": 0.0, "quiz": 2.0, "open": None},  # the map was broken
         "gus": {"map": 0.0, "quiz": 0.0, "open": 0.0},  # untouched
+        "doom": {"map": 0.0, "quiz": 0.0, "open": None},  # the kernel died
     }
 
 
@@ -171,8 +177,8 @@ def test_twice_the_same(run: Run) -> None:
     """Does the whole run, done again, change no points and work on nothing that is done?"""
     before = run.points()
     assert "新发布练习 0 个，没有改动的 1 个" in run.command("release", NAME)
-    assert "新收到作业 0 份，已经收过的 7 份" in run.command("collect", NAME)
-    assert "评分 0 份，之前已评好的 7 份" in run.command("grade", NAME)
+    assert "新收到作业 0 份，已经收过的 8 份" in run.command("collect", NAME)
+    assert "评分 0 份，之前已评好的 8 份" in run.command("grade", NAME)
     assert run.points() == before
     grade(run.class_, again=True)
     assert run.points() == before
@@ -272,16 +278,32 @@ def test_scores(run: Run, tmp_path: Path) -> None:
 
 def test_hand_in_put_there_by_the_trainer(run: Run) -> None:
     """Is a hand-in that came by mail, with a notebook nobody can open, checked, graded and kept?"""
-    folder = run.class_.step("submitted", "late", EXERCISE)
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = run.class_.step("submitted", "mail", EXERCISE)
     folder.mkdir(parents=True)
     (folder / "map.journey.json").write_text(json.dumps({"map": {"touchpoints": [1]}}))
     (folder / f"{EXERCISE}.ipynb").write_text("no notebook")
     (folder / "essay.docx").write_text("kept")
-    report = grade(run.class_, again=True)
-    assert run.points()["late"]["map"] == 1.0
-    assert [(problem.trainee, "essay.docx" in problem.sentence) for problem in report.problems] == [("late", True)]
-    assert (run.class_.path / "set-aside" / "late" / EXERCISE / "essay.docx").read_text() == "kept"
+    report = grade(run.class_)
+    assert report.done == ((EXERCISE, "mail"),)
+    assert run.points()["mail"]["map"] == 1.0
+    assert [(problem.trainee, "essay.docx" in problem.sentence) for problem in report.problems] == [("mail", True)]
+    assert (run.class_.path / "set-aside" / "mail" / EXERCISE / "essay.docx").read_text() == "kept"
+
+
+def test_deadly_hand_in(run: Run) -> None:
+    """If a hand-in kills the kernel, does its trainee read a sentence and its trainer hear of it?"""
+    assert "没有算出分数" in run.page("doom")
+    assert "doom" in run.first["grade"]
+    assert "评分 8 份" in run.first["grade"]
+
+
+def test_join_opens_the_desk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does joining open the workbook on that desk, in the class's language?"""
+    opened: dict[str, object] = {}
+    monkeypatch.setattr(cli.commands.commands["open"], "callback", lambda **options: opened.update(options))
+    outcome = CliRunner().invoke(cli.commands, ["class", "join", NAME, "anna", "--app", "voila"])
+    assert outcome.exception is None
+    assert (opened["lang"], opened["app"], opened["desk"]) == ("zh", "voila", run.class_.desk("anna"))
 
 
 def test_lists_and_refusals(run: Run) -> None:
@@ -305,8 +327,8 @@ def test_stops_at_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(restore, "restore", fails_for_anna)
     report = grade(run.class_, again=True)
-    failed = {problem.trainee for problem in report.problems}
-    assert failed == {"anna", "bo", "chen", "dora", "王芳"}
+    failed = {"anna", "bo", "chen", "dora", "王芳", "doom"}
+    assert {problem.trainee for problem in report.problems} == failed
     assert {trainee for _, trainee in report.done} >= {"gus", "emil"}
     assert all("Traceback" not in problem.sentence for problem in report.problems)
     monkeypatch.undo()

@@ -64,7 +64,10 @@ def list_classes() -> None:
         class_ = open_class(name)
         released = ", ".join(find_exercises(class_.outbound))
         table.add_row(escape(name), class_.lang, str(len(class_.trainees())), escape(released))
-    Console().print(table if table.rows else t("classroom.no_classes"))
+    if table.rows:
+        Console().print(table)
+    else:
+        click.echo(t("classroom.no_classes"))
 
 
 @class_group.command("release", help=t("classroom.release_help"))

@@ -132,7 +132,7 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
     ClassError
         If the roster or the configuration is wrong.
     """
-    with _scripts_on_path(), _log_to_file(class_, verbose):
+    with _environment(), _log_to_file(class_, verbose):
         session = Session(class_)
         trainees = class_.trainees()
         with session.gradebook() as gradebook:
@@ -147,14 +147,21 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
 
 
 @contextmanager
-def _scripts_on_path() -> Iterator[None]:
-    """Let nbgrader find ``alembic``, which it runs as a command when it makes a gradebook."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+def _environment() -> Iterator[None]:
+    """Let nbgrader find ``alembic``, which it runs as a command when it makes a gradebook, and clean up after it.
+
+    Where grading fails, nbgrader leaves ``NBGRADER_EXECUTION`` set, and notebooks would believe that they are graded.
+    """
+    before = {name: os.environ.get(name) for name in ("PATH", "NBGRADER_EXECUTION")}
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before["PATH"] or os.defpath])
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
