@@ -2,7 +2,10 @@
 # make test          all checks and tests, after installing what they need
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
+# make exercises     exercises/ from solutions/, for both languages
+# make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
+# make help          this list
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
+.PHONY: help exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -77,6 +80,15 @@ test-frontend: system-packages $(NODE_MODULES)/.installed
 # Last, so that its summary is the last line.
 test-python: $(VENV)/.installed-test system-packages lint compare test-frontend
 	$(BIN)/python -m pytest
+
+exercises: $(VENV)/.installed
+	$(BIN)/python -m journeybook.classroom.release
+
+pictures: $(VENV)/.installed-test
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
 
 # The oldest first; all of them are needed.
 PYTHONS ?= python3.11 python3.12 python3.13
