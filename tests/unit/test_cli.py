@@ -52,7 +52,10 @@ def _journeybook(*arguments: str, **environment: str) -> Iterator[subprocess.Pop
             yield process
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=60)
+            try:
+                process.communicate(timeout=30)
+            finally:
+                process.kill()  # for one that ignores Ctrl-C; no effect on one that has ended
 
 
 def _address(process: subprocess.Popen[str]) -> str:
