@@ -66,7 +66,10 @@ lint-frontend: system-packages $(NODE_MODULES)/.installed
 	$(NODE_MODULES)/.bin/tsc -p helpers/lab
 	$(NODE_MODULES)/.bin/biome ci --config-path=helpers/board helpers/lab
 
-build: $(NODE_MODULES)/.installed
+build: $(VENV)/.installed $(NODE_MODULES)/.installed
+	$(BIN)/python -c "import json; from journeybook.model import json_schema as made; \
+		print(json.dumps(made(), ensure_ascii=False, indent=2))" > helpers/journeybook/schema/journey-map.schema.json
+	$(BOARD) types
 	$(BOARD) build
 	node helpers/lab/build.mjs
 
