@@ -32,7 +32,8 @@ def files(folder: Path) -> set[str]:
 
 
 def read(path: Path) -> nbformat.NotebookNode:
-    return nbformat.read(path, as_version=4)
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 def pairs(name: str) -> list[Any]:
