@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,13 +23,16 @@ OpenBoard = Callable[..., Locator]
 
 _MAP = "map.journey.json"
 _CELL = """
+import os
 from pathlib import Path
 from journeybook.board import Board
+Path({pid!r}).write_text(str(os.getpid()))
 Board(Path({map!r}), lang={lang!r}, touchpoint_options=[
     {{"code": "checkout", "name": {checkout!r}, "channel": "store"}},
     {{"code": "after_sales", "name": {after_sales!r}, "channel": "chat"}},
 ])
 """
+_PID = "kernel.pid"
 _NAMES = {"zh": ("收银台结账", "售后客服"), "en": ("Checkout", "After-sales service")}
 
 
@@ -37,7 +42,7 @@ def open_board(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -
 
     def open_one(app: str, lang: str, theme: str = "light") -> Locator:
         checkout, after_sales = _NAMES[lang]
-        code = _CELL.format(map=_MAP, lang=lang, checkout=checkout, after_sales=after_sales)
+        code = _CELL.format(map=_MAP, pid=_PID, lang=lang, checkout=checkout, after_sales=after_sales)
         notebook = new_notebook(
             cells=[
                 new_markdown_cell("# Map", id="title"),
@@ -328,3 +333,18 @@ def test_a_text_is_text_whatever_it_says(tmp_path: Path, open_board: OpenBoard, 
     _expect_saved(board)
     assert mapfile.read(tmp_path / _MAP).touchpoints[0].name == hostile
     no_errors(board.page)
+
+
+def test_a_kernel_that_does_not_answer_is_not_called_saved(tmp_path: Path, open_board: OpenBoard) -> None:
+    """Does the board say that nothing is saved while the kernel stands still, and save once it goes on?"""
+    board = open_board("voila", "en")
+    kernel = int((tmp_path / _PID).read_text())
+    os.kill(kernel, signal.SIGSTOP)
+    try:
+        board.get_by_test_id("template_a").click()
+        expect(board.get_by_test_id("status")).to_have_attribute("data-state", "silent")
+        expect(board.get_by_role("alert")).to_contain_text("not saved")
+    finally:
+        os.kill(kernel, signal.SIGCONT)
+    _expect_saved(board)
+    assert len(mapfile.read(tmp_path / _MAP).stages) == 5

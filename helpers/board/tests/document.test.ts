@@ -27,7 +27,7 @@ describe("strange values", () => {
   });
 
   test.each([
-    ["emotion", 2.5, null],
+    ["emotion", 1.5, null],
     ["emotion", "good", null],
     ["emotion", 3, null],
     ["channel", "pigeon", null],
@@ -39,6 +39,15 @@ describe("strange values", () => {
     raw(touchpoint).set(field, value);
     expect(snapshotOf(doc).columns[0]?.touchpoints[0]).toHaveProperty(field, shown);
   });
+
+  test.each([99, 0, "high", 2.5, undefined])(
+    "Has a pain point with severity %j the middle one?",
+    (severity) => {
+      const { doc, pain, raw } = spoilable();
+      raw(pain).set("severity", severity);
+      expect(snapshotOf(doc).columns[0]?.painPoints[0]?.severity).toBe(3);
+    },
+  );
 
   test("Does a whole number that came back as a float still count?", () => {
     const { doc, touchpoint, pain, raw } = spoilable();

@@ -27,6 +27,15 @@ describe("a touchpoint", () => {
     expect(moveBy(snapshot, "touchpoint", two, 1, 0)).toEqual({ stage: B, touchpoint: null, before: null });
   });
 
+  test("Does it land first in the next stage, and last in the one before?", () => {
+    const doc = new Y.Doc();
+    const [A, B] = edits.addStages(doc, ["A", "B"]) as [string, string];
+    const [one, two] = [A, B].map((stage) => edits.addTouchpoint(doc, stage)) as [string, string];
+    const snapshot = snapshotOf(doc);
+    expect(moveBy(snapshot, "touchpoint", one, 1, 0)).toEqual({ stage: B, touchpoint: null, before: two });
+    expect(moveBy(snapshot, "touchpoint", two, -1, 0)).toEqual({ stage: A, touchpoint: null, before: null });
+  });
+
   test("Is the edge of the board the end?", () => {
     const { snapshot, one, three } = journey();
     expect(moveBy(snapshot, "touchpoint", one, -1, 0)).toBeNull();

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addStages } from "../src/document/edits";
-import { connect, type Wire } from "../src/state/sync";
+import { connect, PATIENCE, type Wire } from "../src/state/sync";
 import { contentOf } from "./helpers";
 
 type Message = { type: string; buffers: Uint8Array[] };
@@ -38,14 +38,20 @@ function setUp() {
   const ours = new Y.Doc();
   const kernel = kernelWith(theirs);
   const events: string[] = [];
-  const disconnect = connect(
-    ours,
-    kernel.wire,
-    () => events.push("ready"),
-    () => events.push("broken"),
-  );
+  const disconnect = connect(ours, kernel.wire, {
+    onReady: () => events.push("ready"),
+    onBroken: () => events.push("broken"),
+    onSilent: (silent) => events.push(silent ? "silent" : "heard"),
+  });
   return { theirs, ours, kernel, events, disconnect };
 }
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("the first exchange", () => {
   test("Does the browser get the kernel's map, and say when it has it?", () => {
@@ -62,12 +68,8 @@ describe("the first exchange", () => {
     const ours = new Y.Doc();
     addStages(ours, ["Use"]);
     const kernel = kernelWith(theirs);
-    connect(
-      ours,
-      kernel.wire,
-      () => undefined,
-      () => undefined,
-    );
+    const nothing = () => undefined;
+    connect(ours, kernel.wire, { onReady: nothing, onBroken: nothing, onSilent: nothing });
     kernel.answer();
     expect(contentOf(theirs)).toEqual(contentOf(ours));
   });
@@ -108,5 +110,40 @@ describe("afterwards", () => {
     addStages(ours, ["Use"]);
     expect(kernel.sent).toHaveLength(before);
     expect(kernel.handlers.size).toBe(0);
+  });
+});
+
+describe("a kernel that does not answer", () => {
+  test("Does the board hear of it after a while, and of the end of it?", () => {
+    const { ours, kernel, events } = setUp();
+    kernel.answer();
+    vi.advanceTimersByTime(PATIENCE * 2);
+    expect(events).toEqual(["ready"]);
+    addStages(ours, ["Use"]);
+    vi.advanceTimersByTime(PATIENCE - 1);
+    expect(events).toEqual(["ready"]);
+    vi.advanceTimersByTime(1);
+    expect(events).toEqual(["ready", "silent"]);
+    kernel.tell("update", kernel.sent.at(-1)?.buffers[0] as Uint8Array);
+    expect(events).toEqual(["ready", "silent", "heard"]);
+  });
+
+  test("Is everything asked for again once it speaks, since something may have been lost?", () => {
+    const { theirs, ours, kernel } = setUp();
+    kernel.answer();
+    addStages(ours, ["Use"]);
+    vi.advanceTimersByTime(PATIENCE);
+    addStages(theirs, ["Lost on the way"]);
+    kernel.tell("update", kernel.sent.at(-1)?.buffers[0] as Uint8Array);
+    expect(kernel.sent.at(-1)?.type).toBe("hello");
+    kernel.answer();
+    expect(contentOf(ours)).toEqual(contentOf(theirs));
+  });
+
+  test("Does a board that was closed wait no longer?", () => {
+    const { events, disconnect } = setUp();
+    disconnect();
+    vi.advanceTimersByTime(PATIENCE * 2);
+    expect(events).toEqual([]);
   });
 });

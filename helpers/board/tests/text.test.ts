@@ -30,7 +30,9 @@ test("Is an emoji never cut in half?", () => {
       ]);
     }),
   );
+  // The first two begin with the same half, the others end with it.
   expect(spliceBetween("😀", "😃")).toEqual({ index: 0, remove: 2, insert: "😃" });
+  expect(spliceBetween("\u{1f600}", "\u{1fa00}")).toEqual({ index: 0, remove: 2, insert: "\u{1fa00}" });
 });
 
 test.each([

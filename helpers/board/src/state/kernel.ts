@@ -29,6 +29,8 @@ export interface KernelState {
   touchpointOptions: readonly TouchpointOption[];
   /** Whether the kernel's map has arrived. */
   ready: boolean;
+  /** Whether the kernel owes an answer for longer than it should. */
+  silent: boolean;
   snapshot: Snapshot;
   canUndo: boolean;
   canRedo: boolean;
@@ -110,6 +112,7 @@ export function openSession(model: WidgetModel): Session {
   const state = createStore<KernelState>({
     ...readTraits(model),
     ready: false,
+    silent: false,
     snapshot: reader.read(),
     canUndo: false,
     canRedo: false,
@@ -124,8 +127,10 @@ export function openSession(model: WidgetModel): Session {
 
   for (const trait of TRAITS) model.on(`change:${trait}`, onTrait);
   doc.on("afterAllTransactions", onDocument);
-  const disconnect = connect(doc, wireOf(model), onReady, (error) => {
-    console.error("Journeybook: a message of the kernel could not be read.", error);
+  const disconnect = connect(doc, wireOf(model), {
+    onReady,
+    onBroken: (error) => console.error("Journeybook: a message of the kernel could not be read.", error),
+    onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
 
   return {

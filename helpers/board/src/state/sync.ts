@@ -20,34 +20,60 @@ export interface Wire {
 const bytes = (view: DataView | undefined): Uint8Array | null =>
   view === undefined ? null : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
-/**
- * Connect `doc` to the kernel.
- *
- * `onReady` is called once the kernel's map has arrived, `onBroken` with whatever a message did that it should not.
- * Returns the removal.
- */
-export function connect(
-  doc: Y.Doc,
-  wire: Wire,
-  onReady: () => void,
-  onBroken: (error: unknown) => void,
-): () => void {
+/** What the board is told of the connection. */
+export interface Listener {
+  /** The kernel's map has arrived. */
+  onReady(): void;
+  /** A message did what it should not. */
+  onBroken(error: unknown): void;
+  /** The kernel has been silent for `PATIENCE` though it owes an answer; or (false) it speaks again. */
+  onSilent(silent: boolean): void;
+}
+
+/** How long the kernel may take to answer before the person hears of it, in milliseconds. */
+export const PATIENCE = 6000;
+
+/** Connect `doc` to the kernel; returns the removal. */
+export function connect(doc: Y.Doc, wire: Wire, { onReady, onBroken, onSilent }: Listener): () => void {
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+  let silent = false;
+
+  // Every update comes back from the kernel, every hello is answered.
+  const send = (type: "hello" | "update", buffer: Uint8Array) => {
+    wire.send({ type }, [buffer]);
+    waiting ??= setTimeout(() => {
+      silent = true;
+      onSilent(true);
+    }, PATIENCE);
+  };
+  const hello = () => send("hello", Y.encodeStateVector(doc));
+
+  const heard = () => {
+    if (waiting !== null) clearTimeout(waiting);
+    waiting = null;
+    if (!silent) return;
+    silent = false;
+    onSilent(false);
+    // What passed meanwhile may be lost in either direction.
+    hello();
+  };
+
   const onUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin !== REMOTE) wire.send({ type: "update" }, [update]);
+    if (origin !== REMOTE) send("update", update);
   };
 
   const onMessage = (message: unknown, buffers: readonly DataView[]) => {
     const type = (message as { type?: unknown } | null)?.type;
     const update = bytes(buffers[0]);
     if (update === null) return;
+    heard();
     try {
       if (type === "update") Y.applyUpdate(doc, update, REMOTE);
       if (type === "sync") {
         Y.applyUpdate(doc, update, REMOTE);
         const theirs = bytes(buffers[1]);
         const lacking = theirs === null ? null : Y.encodeStateAsUpdate(doc, theirs);
-        if (lacking !== null && lacking.length > EMPTY_UPDATE_LENGTH)
-          wire.send({ type: "update" }, [lacking]);
+        if (lacking !== null && lacking.length > EMPTY_UPDATE_LENGTH) send("update", lacking);
         onReady();
       }
     } catch (error) {
@@ -57,8 +83,9 @@ export function connect(
 
   doc.on("update", onUpdate);
   const stopListening = wire.listen(onMessage);
-  wire.send({ type: "hello" }, [Y.encodeStateVector(doc)]);
+  hello();
   return () => {
+    if (waiting !== null) clearTimeout(waiting);
     doc.off("update", onUpdate);
     stopListening();
   };

@@ -18,32 +18,39 @@ function clock(time: string | null): string {
 }
 
 /** How saving stands, in words. */
-export function statusWords(status: Status, t: Translate): string {
-  if (status.state === "saving") return t("saving");
-  if (status.state === "error") return status.message || t("not_saved");
-  if (status.state !== "saved") return status.message;
-  const time = clock(status.time);
-  return time === "" ? t("saved") : t("saved_at", { time });
+function statusWords({ state, message, time }: Status, t: Translate): string {
+  if (state === "saving") return t("saving");
+  if (state === "error") return message || t("not_saved");
+  if (state !== "saved") return message;
+  const at = clock(time);
+  return at === "" ? t("saved") : t("saved_at", { time: at });
 }
 
-const STATUS_ICONS: Partial<Record<Status["state"], IconName>> = { saved: "check", error: "warning" };
+const STATUS_ICONS: Partial<Record<string, IconName>> = {
+  saved: "check",
+  error: "warning",
+  silent: "warning",
+};
 
+/** How saving stands; that the kernel is silent outweighs what it said last, unless that was an error. */
 function StatusText() {
   const { t, state, readonly } = useView();
   const status = useStore(state, (shared) => shared.status);
   const ready = useStore(state, (shared) => shared.ready);
-  const icon = STATUS_ICONS[status.state];
-  const words = ready ? statusWords(status, t) : t("connecting");
+  const silent = useStore(state, (shared) => shared.silent) && status.state !== "error";
+  const shown = silent ? "silent" : ready ? status.state || "idle" : "connecting";
+  const words = silent ? t("silent") : ready ? statusWords(status, t) : t("connecting");
+  const icon = STATUS_ICONS[shown];
   return (
     <div
-      class={`jb-status jb-status-${status.state || "idle"}`}
-      role={status.state === "error" ? "alert" : undefined}
+      class={`jb-status jb-status-${shown}`}
+      role={shown === "error" || shown === "silent" ? "alert" : undefined}
       data-testid="status"
-      data-state={ready ? status.state : "connecting"}
+      data-state={shown}
     >
-      {readonly && <span class="jb-pill">{t("readonly")}</span>}
+      {readonly && ready && <span class="jb-pill">{t("readonly")}</span>}
       {icon && <Icon name={icon} />}
-      {status.state === "saving" && <span class="jb-spinner" />}
+      {shown === "saving" && <span class="jb-spinner" />}
       <span>{words}</span>
     </div>
   );
