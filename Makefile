@@ -34,14 +34,19 @@ $(BIN)/python:
 		exit 1; \
 	fi
 
+# An installation that was interrupted can leave packages that pip itself stumbles over: begin once more from nothing.
+install = $(PIP) install --quiet --compile -c constraints.txt -e $(1) || { \
+	rm -rf $(VENV) && $(MAKE) --no-print-directory $(BIN)/python && \
+	$(PIP) install --quiet --compile -c constraints.txt -e $(1); }
+
 # Nothing is installed again until the list of packages changes, so a second "make open" starts at once.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "正在安装练习册（只需一次，约几分钟）…… / Installing the workbook (once, a few minutes)…"
-	@$(PIP) install --quiet --compile -c constraints.txt -e .
+	@$(call install,.)
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) install --quiet --compile -c constraints.txt -e '.[test]'
+	@$(call install,'.[test]')
 	@touch $@ $(VENV)/.installed
 
 $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-lock.json

@@ -28,4 +28,4 @@ def show(figure: go.Figure) -> None:
     # No mode bar: its English hints cannot be put into the reader's language without loading more.
     data["config"] = {"displayModeBar": False, "responsive": True}
     summary = (figure.layout.meta or {}).get("summary", "")
-    display({MIME: data, "text/plain": summary}, raw=True)  # type: ignore[no-untyped-call]
+    display({MIME: data, "text/plain": summary}, raw=True)
