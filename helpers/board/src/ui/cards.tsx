@@ -16,6 +16,7 @@ import { useScreen, useView } from "./hooks";
 import { ChannelIcon, Icon, Star } from "./icons";
 import { memo } from "./memo";
 import { EditableText } from "./text";
+import { ToolButton } from "./tool";
 
 /** The texts of a card in which dragging would get in the way of selecting. */
 const DRAG_FREE: Record<LaneType, string[]> = {
@@ -39,7 +40,7 @@ function CardFrame({
   moment?: boolean;
   children: ComponentChildren;
 }) {
-  const { t, actions, readonly } = useView();
+  const { actions, readonly } = useView();
   const ref = useRef<HTMLDivElement>(null);
   const open = useScreen((state) => state.details === id);
   const dragging = useScreen((state) => state.dragging?.id === id);
@@ -64,28 +65,21 @@ function CardFrame({
     >
       {children}
       <div class="jb-tools">
-        <button
-          type="button"
-          class="jb-tool"
-          title={t("details")}
-          aria-label={t("details")}
-          aria-expanded={open}
-          data-testid="card-details"
+        <ToolButton
+          icon="more"
+          name="details"
+          testId="card-details"
+          expanded={open}
           onClick={() => actions.showDetails(open ? null : id)}
-        >
-          <Icon name="more" />
-        </button>
+        />
         {!readonly && (
-          <button
-            type="button"
-            class="jb-tool jb-delete"
-            title={t("delete")}
-            aria-label={t("delete")}
-            data-testid="card-delete"
+          <ToolButton
+            icon="trash"
+            name="delete"
+            testId="card-delete"
+            danger={true}
             onClick={() => actions.remove(id, lane)}
-          >
-            <Icon name="trash" />
-          </button>
+          />
         )}
       </div>
     </div>

@@ -3,7 +3,6 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Evidence, LaneType, Opportunity, PainPoint, Stage, Touchpoint } from "../document/parts";
 import type { Flow } from "../geometry";
-import type { Key } from "../i18n";
 import type { FocusLane } from "../state/screen";
 import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
 import { useDropTarget } from "./drag";
@@ -12,6 +11,7 @@ import { Icon } from "./icons";
 import { memo } from "./memo";
 import { TouchpointPicker } from "./picker";
 import { EditableText } from "./text";
+import { ToolButton } from "./tool";
 
 const NONE: readonly Evidence[] = [];
 
@@ -296,10 +296,6 @@ export const StageHead = memo(function StageHead({
   count: number;
 }) {
   const { t, actions, readonly } = useView();
-  const tools: { key: Key; icon: "left" | "right"; by: number; off: boolean }[] = [
-    { key: "move_left", icon: "left", by: -1, off: index === 0 },
-    { key: "move_right", icon: "right", by: 1, off: index === count - 1 },
-  ];
   return (
     <div role="columnheader" class="jb-stage-cell" data-stage-id={stage.id}>
       <div
@@ -325,30 +321,27 @@ export const StageHead = memo(function StageHead({
         />
         {!readonly && (
           <div class="jb-tools">
-            {tools.map(({ key, icon, by, off }) => (
-              <button
-                key={key}
-                type="button"
-                class="jb-tool"
-                title={t(key)}
-                aria-label={t(key)}
-                disabled={off}
-                data-testid={`stage-${icon}`}
-                onClick={() => actions.moveStage(stage.id, by)}
-              >
-                <Icon name={icon} />
-              </button>
-            ))}
-            <button
-              type="button"
-              class="jb-tool jb-delete"
-              title={t("delete_stage")}
-              aria-label={t("delete_stage")}
-              data-testid="stage-delete"
+            <ToolButton
+              icon="left"
+              name="move_left"
+              testId="stage-left"
+              disabled={index === 0}
+              onClick={() => actions.moveStage(stage.id, -1)}
+            />
+            <ToolButton
+              icon="right"
+              name="move_right"
+              testId="stage-right"
+              disabled={index === count - 1}
+              onClick={() => actions.moveStage(stage.id, 1)}
+            />
+            <ToolButton
+              icon="trash"
+              name="delete_stage"
+              testId="stage-delete"
+              danger={true}
               onClick={() => actions.remove(stage.id, "stage")}
-            >
-              <Icon name="trash" />
-            </button>
+            />
           </div>
         )}
       </div>

@@ -15,6 +15,7 @@ import { EvidenceList } from "./evidence";
 import { useView } from "./hooks";
 import { Face, Icon, Star } from "./icons";
 import { Field } from "./text";
+import { ToolButton } from "./tool";
 
 /** What `id` names on the board; `null` where it is gone. */
 function find(snapshot: Snapshot, id: string) {
@@ -313,17 +314,13 @@ export function Details({ id, snapshot }: { id: string; snapshot: Snapshot }) {
       <div class="jb-details-head">
         <Icon name={icon} />
         <h4>{t(key)}</h4>
-        <button
-          ref={close}
-          type="button"
-          class="jb-tool"
-          title={t("close")}
-          aria-label={t("close")}
-          data-testid="details-close"
+        <ToolButton
+          icon="close"
+          name="close"
+          testId="details-close"
+          buttonRef={close}
           onClick={actions.closeDetails}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </div>
       <div class="jb-details-body" key={id}>
         {found.lane === "touchpoint" && <TouchpointDetails card={found.card} snapshot={snapshot} />}

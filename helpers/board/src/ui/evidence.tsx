@@ -3,6 +3,7 @@ import { type Aspect, EVIDENCE_KINDS, type Evidence } from "../document/parts";
 import { useView } from "./hooks";
 import { Icon } from "./icons";
 import { Field } from "./text";
+import { ToolButton } from "./tool";
 
 function EvidenceRow({ one }: { one: Evidence }) {
   const { t, actions, readonly } = useView();
@@ -27,15 +28,13 @@ function EvidenceRow({ one }: { one: Evidence }) {
           ))}
         </select>
         {!readonly && (
-          <button
-            type="button"
-            class="jb-tool jb-delete"
-            title={t("evidence_delete")}
-            aria-label={t("evidence_delete")}
+          <ToolButton
+            icon="trash"
+            name="evidence_delete"
+            testId="evidence-delete"
+            danger={true}
             onClick={() => actions.removeEvidence(one.id)}
-          >
-            <Icon name="trash" />
-          </button>
+          />
         )}
       </div>
       <Field

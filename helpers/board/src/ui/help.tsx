@@ -1,7 +1,7 @@
 // How the board works, on one small page.
 import type { Key } from "../i18n";
 import { useView } from "./hooks";
-import { Icon } from "./icons";
+import { ToolButton } from "./tool";
 
 const MOUSE: readonly Key[] = [
   "help_mouse_edit",
@@ -29,9 +29,7 @@ export function Help({ onClose }: { onClose: () => void }) {
     <div class="jb-help">
       <div class="jb-help-head">
         <h4>{t("help_title")}</h4>
-        <button type="button" class="jb-tool" aria-label={t("close")} title={t("close")} onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <ToolButton icon="close" name="close" testId="help-close" onClick={onClose} />
       </div>
       <h5>{t("help_mouse")}</h5>
       <ul>
