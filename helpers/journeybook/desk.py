@@ -21,6 +21,7 @@ from typing import Any
 from . import workbook
 from .atomic import write_text
 from .errors import WorkbookError
+from .handin import membership
 from .i18n import check_language
 
 PRIVATE = ".journeybook"
@@ -48,7 +49,8 @@ def default_desk(lang: str) -> Path:
 def prepare(desk: Path, lang: str) -> Path:
     """Lay out the desk, or bring it up to date, and return its resolved path.
 
-    ``course/<lang>/`` goes to the top of the desk, ``exercises/<lang>/`` to ``exercises/``. A file that the trainee
+    ``course/<lang>/`` goes to the top of the desk, ``exercises/<lang>/`` to ``exercises/``; a desk that has joined a
+    class gets its exercises from the class, when the trainer releases them. A file that the trainee
     left as it was follows the workbook; one that they changed stays theirs. Notebooks that are byte for byte the
     workbook's own are signed as trusted, no others.
 
@@ -68,7 +70,7 @@ def prepare(desk: Path, lang: str) -> Path:
     check_language(lang)
     desk = desk.expanduser().resolve()
     _refuse_workbook_content(desk)
-    wanted = dict(_sources(lang))
+    wanted = dict(_sources(lang, exercises=membership(desk) is None))
     try:
         record = _read_record(desk, lang)
         laid = _lay_out(desk, wanted, record)
@@ -113,9 +115,12 @@ def _refuse_workbook_content(desk: Path) -> None:
         raise WorkbookError("desk.inside_workbook", desk=desk, advised=root / "work")
 
 
-def _sources(lang: str) -> Iterator[tuple[str, Path]]:
+def _sources(lang: str, *, exercises: bool) -> Iterator[tuple[str, Path]]:
     """Yield (place on the desk, file in the workbook)."""
-    for folder, place in ((workbook.course(lang), ""), (workbook.exercises(lang), "exercises")):
+    folders = [(workbook.course(lang), "")]
+    if exercises:
+        folders.append((workbook.exercises(lang), "exercises"))
+    for folder, place in folders:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
             hidden = any(step.startswith((".", "__")) for step in inside.parts)

@@ -210,7 +210,7 @@ def test_feedback_says_what_was_wrong(run: Run) -> None:
     """Does each unlucky trainee read a plain sentence on what happened?"""
     assert "没有笔记本文件" in run.page("bo")
     assert "笔记本文件打不开" in run.page("chen")
-    assert "您自己添加或改动的单元" in run.page("dora")
+    assert "你自己添加或改动的单元" in run.page("dora")
     assert "answers.json" in run.page("emil")
     assert "未作答" in run.page("gus")
 

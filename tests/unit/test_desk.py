@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from journeybook import desk as desks
 from journeybook.errors import WorkbookError
+from journeybook.handin import Membership, write_membership
 
 
 def _write_notebook(path: Path, text: str) -> None:
@@ -257,3 +258,15 @@ def test_record_is_plain_json(desk: Path) -> None:
 
     assert record["lang"] == "en"
     assert sorted(record["files"]) == sorted(_tree(desk))
+
+
+def test_a_desk_of_a_class_gets_no_exercises_from_the_workbook(home: Path, tmp_path: Path) -> None:
+    """Do exercises that the trainer has not released stay away from a trainee's desk?"""
+    place = tmp_path / "work" / "spring" / "wang"
+    place.mkdir(parents=True)
+    member = Membership("spring", "en", "spring", "wang", tmp_path / "exchange", place / ".journeybook" / "cache")
+    write_membership(place, member)
+
+    desks.prepare(place, "en")
+
+    assert _tree(place) == _tree(home / "course" / "en")

@@ -51,10 +51,10 @@ def join(class_: ClassFolder, trainee: str) -> Path:
         exchange=class_.exchange,
         cache=place / ".journeybook" / "cache",
     )
-    # The class's exercises come first: the desk lays out the workbook's own only where there is none yet.
-    fetch(class_, place, member)
-    desk.prepare(place, class_.lang)
+    # Membership comes first: the desk then leaves exercises to the class.
     write_membership(place, member)
+    desk.prepare(place, class_.lang)
+    fetch(class_, place, member)
     return place
 
 
