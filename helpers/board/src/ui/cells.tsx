@@ -175,7 +175,7 @@ function PainStack({
   return (
     <div
       ref={ref}
-      class={`jb-drop jb-stack jb-${flow}${last ? " jb-landing-last" : ""}`}
+      class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}
       data-slot={slot ?? ""}
     >
       {cards.map((card) => (
@@ -270,7 +270,7 @@ export const OpportunityCell = memo(function OpportunityCell({
   const last = useLandsLast("opportunity", stage.id, null);
   return (
     <Cell stage={stage} lane="opportunity" odd={odd}>
-      <div ref={ref} class={`jb-drop jb-stack jb-${flow}${last ? " jb-landing-last" : ""}`}>
+      <div ref={ref} class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}>
         {opportunities.map((card) => (
           <OpportunityCard key={card.id} card={card} />
         ))}
