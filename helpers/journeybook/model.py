@@ -304,6 +304,4 @@ def _came(error: Any) -> str | Phrase:
 
 
 def _short(text: str) -> str:
-    """Return the start of `text`, with half characters written out: they cannot be shown."""
-    text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= 60 else f"{text[:59]}…"

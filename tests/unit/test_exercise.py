@@ -86,6 +86,20 @@ def test_the_untouched_exercise_earns_nothing(exercise: Exercise, grade: Grade, 
         assert (points, statuses(page)) == (0, {"not_attempted"})
         assert {"zh": "尚未作答", "en": "not attempted"}[exercise.lang] in page.text
         assert "jb-problem" not in page.classes
+        assert t("rubric.no_map", exercise.lang) not in page.text
+
+
+@pytest.mark.usefixtures("grade")
+def test_a_map_begun_by_the_trainer_earns_nothing(exercise: Exercise) -> None:
+    """Does a learner who leaves a half-drawn starter as it is earn 0, and points with the first change?"""
+    solved = solved_map(exercise.lang)
+    starter = exercise.folder / "map.starter.json"
+    starter.write_text(mapfile.dump(solved), encoding="utf-8")
+    begun = Exercise(exercise.folder)
+    mapfile.write(begun.map_path, solved)
+    assert begun.check("map") == 0
+    mapfile.write(begun.map_path, edited(solved, persona=solved.persona.model_copy(update={"name": "…"})))
+    assert begun.check("map") == 8
 
 
 def cards(lang: str) -> dict[str, Any]:

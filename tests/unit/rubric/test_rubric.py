@@ -216,6 +216,15 @@ def test_untouched_or_unreadable_is_not_attempted(name: str) -> None:
         assert no_map == (subject is broken and known.about == "map")
 
 
+def test_a_starter_that_is_half_drawn_is_not_the_learners_work() -> None:
+    """Does a map left as the trainer began it count as not attempted, and count once anything is added?"""
+    begun = drawn(touchpoint("a"), touchpoint("b", stage="stage-2"))
+    rubric = Rubric({"it": (Demand(all_criteria()["stages_covered"], 4, {}),)})
+    (left,) = rubric.judge("it", Subject(begun, begun))
+    (added,) = rubric.judge("it", Subject(drawn(*begun.touchpoints, touchpoint("c")), begun))
+    assert (left.status, added.status) == (Status.NOT_ATTEMPTED, Status.MET)
+
+
 @pytest.mark.parametrize("folder", EXERCISES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_points_are_those_of_the_notebook(folder: Path) -> None:
     """Is each checked item worth in the rubric what its cell is worth in the notebook, with none left out?"""
