@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import os
 import signal
 import sys
-import webbrowser
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +14,7 @@ from . import i18n
 from .errors import JourneybookError
 from .i18n import t
 from .jupyter_settings import THEMES, choose_theme
+from .programs import open_page
 
 _LAZY_GROUPS = {"class": ("journeybook.classroom.commands", "class_group", "cli.class_help")}
 """Commands that import much: module, attribute and key of the one-line help."""
@@ -103,17 +102,8 @@ def main() -> None:
 
 def _show(address: str, no_browser: bool) -> None:
     """Open `address` in the browser; say where it is in any case, since a browser may not open."""
-    if no_browser or not _has_display() or not webbrowser.open(address):
-        click.echo(t("cli.open_by_hand", address=address))
-    else:
-        click.echo(t("cli.opened", address=address))
-
-
-def _has_display() -> bool:
-    """Return whether a browser window can appear; without one, a text browser would take over the terminal."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    opened = not no_browser and open_page(address)
+    click.echo(t("cli.opened" if opened else "cli.open_by_hand", address=address))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

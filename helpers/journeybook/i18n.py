@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 
 LANGUAGES = ("zh", "en")
 
+LANGUAGE_VARIABLE = "JOURNEYBOOK_LANG"
+"""Environment variable that decides the language before the system's locale does."""
+
 _LOCALES = Path(__file__).parent / "locales"
 _current: ContextVar[str | None] = ContextVar("journeybook_language", default=None)
 
@@ -28,7 +31,7 @@ def system_language() -> str:
     ``JOURNEYBOOK_LANG`` decides where it is set to one of `LANGUAGES`; else the system's locale: ``zh`` for any
     Chinese one, ``en`` for all others.
     """
-    chosen = os.environ.get("JOURNEYBOOK_LANG", "")
+    chosen = os.environ.get(LANGUAGE_VARIABLE, "")
     if chosen in LANGUAGES:
         return chosen
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

@@ -25,8 +25,9 @@ from jupyter_core.paths import jupyter_runtime_dir
 from .atomic import write_text
 from .desk import PRIVATE
 from .errors import WorkbookError
-from .i18n import check_language
+from .i18n import LANGUAGE_VARIABLE, check_language
 from .jupyter_settings import SHARE, write_settings
+from .programs import search_path
 from .workbook import START_PAGE
 
 _NOTE = "server.json"
@@ -255,13 +256,11 @@ class Server:
 def _environment(settings: Path, lang: str, token: str) -> dict[str, str]:
     """Return the server's environment: ours, with our own settings, data and language."""
     environment = dict(os.environ)
-    # Tools that kernels and nbgrader call by name (jupyter, alembic) live beside the interpreter.
-    bin_folder = str(Path(sys.executable).parent)
-    environment["PATH"] = os.pathsep.join([bin_folder, environment.get("PATH", os.defpath)])
     shares = [str(SHARE), *filter(None, [environment.get("JUPYTER_PATH")])]
     return environment | {
+        "PATH": search_path(),
         "JUPYTER_PATH": os.pathsep.join(shares),
         "JUPYTER_CONFIG_DIR": str(settings),
         "JUPYTER_TOKEN": token,
-        "JOURNEYBOOK_LANG": lang,
+        LANGUAGE_VARIABLE: lang,
     }

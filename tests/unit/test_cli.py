@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from journeybook import cli, i18n
+from journeybook import cli, i18n, programs
 from journeybook.server import Server
 
 
@@ -96,7 +96,7 @@ def test_browser_opens_where_there_is_a_display(home: Path, monkeypatch: pytest.
     """Is the address handed to the browser when a window can appear, and not with --no-browser?"""
     opened: list[str] = []
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(cli.webbrowser, "open", lambda address: opened.append(address) or True)
+    monkeypatch.setattr(programs.webbrowser, "open", lambda address: opened.append(address) or True)
     monkeypatch.setattr(Server, "running", classmethod(lambda cls, desk: cls("http://127.0.0.1:1/", "secret", desk)))
 
     for arguments in (["--lang", "en"], ["open", "--lang", "en", "--no-browser"]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from ..i18n import LANGUAGES, set_language, system_language, t
+from ..i18n import LANGUAGE_VARIABLE, LANGUAGES, set_language, system_language, t
+from ..programs import open_page
 from .folder import ClassFolder, class_names, create, find_exercises, open_class
 
 if TYPE_CHECKING:
@@ -169,11 +169,8 @@ def formgrader(name: str, no_browser: bool) -> None:
     with start(class_) as running:
         address = running.page
         click.echo(t("classroom.formgrader_at", address=address))
-        has_display = (
-            sys.platform in {"win32", "darwin"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-        )
-        if has_display and not no_browser:
-            webbrowser.open(address)
+        if not no_browser:
+            open_page(address)
         try:
             running.wait()
         except KeyboardInterrupt:
@@ -190,7 +187,7 @@ def _score(score: Score | None) -> str:
 def _opened(name: str) -> ClassFolder:
     """Return the class and speak its language from here on."""
     class_ = open_class(name)
-    if "JOURNEYBOOK_LANG" not in os.environ:
+    if LANGUAGE_VARIABLE not in os.environ:
         set_language(class_.lang)
     return class_
 

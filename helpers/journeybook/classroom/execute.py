@@ -20,11 +20,9 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade
 from traitlets import Unicode
 
-from ..i18n import t, use_language
+from ..exercise import KEY_FOLDER_VARIABLE
+from ..i18n import LANGUAGE_VARIABLE, t, use_language
 from .folder import KEY_FOLDER
-
-KEY_VARIABLE = "JOURNEYBOOK_KEY_DIR"
-"""Environment variable that tells the grading kernel, and no other, where the answer key is."""
 
 
 class GradeFromData(Execute):
@@ -33,11 +31,11 @@ class GradeFromData(Execute):
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
 
     def start_new_kernel(self, **kwargs: Any) -> None:
-        """Start the grading kernel; only its own environment names the answer key."""
+        """Start the grading kernel; only its own environment, and no other's, names the answer key."""
         directory = CourseDirectory(parent=self)
         exercise = self.resources["nbgrader"]["assignment"]
         key = Path(directory.format_path(directory.source_directory, ".", exercise), KEY_FOLDER).resolve()
-        kwargs["env"] = {**os.environ, KEY_VARIABLE: str(key), "JOURNEYBOOK_LANG": self.lang}
+        kwargs["env"] = {**os.environ, KEY_FOLDER_VARIABLE: str(key), LANGUAGE_VARIABLE: self.lang}
         super().start_new_kernel(**kwargs)
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:

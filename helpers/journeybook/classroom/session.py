@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sysconfig
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from nbgrader.api import Gradebook
 from ..errors import ClassError
 from ..i18n import t
 from ..nbgrader_api import LOG, Caller
+from ..programs import search_path
 from . import configuration
 from .folder import ClassFolder
 
@@ -153,7 +153,7 @@ def _environment() -> Iterator[None]:
     Where grading fails, nbgrader leaves ``NBGRADER_EXECUTION`` set, and notebooks would believe that they are graded.
     """
     before = {name: os.environ.get(name) for name in ("PATH", "NBGRADER_EXECUTION")}
-    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before["PATH"] or os.defpath])
+    os.environ["PATH"] = search_path()
     try:
         yield
     finally:
