@@ -89,6 +89,17 @@ def test_words_are_saved_beside_the_choices(exercise: Exercise, shown: list[widg
     assert answersfile.read(exercise.answers_path) == {"open": "", "q1": "a"}
 
 
+def test_the_last_choice_wins_whichever_panel_it_was_made_in(exercise: Exercise, shown: list[widgets.Widget]) -> None:
+    """Does a panel save its own changes only, and leave what another panel of the same quiz has changed since?"""
+    exercise.quiz()
+    exercise.quiz()
+    first, second = (every(widgets.RadioButtons, panel) for panel in shown)
+    first[0].value = "a"
+    second[0].value = "b"
+    first[1].value = "c"
+    assert answersfile.read(exercise.answers_path) == {"q1": "b", "q2": "c"}
+
+
 @pytest.mark.parametrize("content", [b"{", b'{"format": 1, "answers": {"<script>alert(1)</script>": 1}}'])
 def test_damaged_answers_are_told_and_kept(exercise: Exercise, shown: list[widgets.Widget], content: bytes) -> None:
     """Do damaged answers give one sentence in place of the questions, and stay as they are?"""
