@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import jsonfile
-from .atomic import write_text
+from .atomic import backup, write_text
 from .errors import AnswersFileError
-from .i18n import Phrase
 
 FILE_NAME = "answers.json"
 """Name of the file in an exercise folder."""
@@ -51,9 +50,9 @@ def read(path: Path) -> dict[str, str]:
         _fail(path, "not_answers")
     version = data["format"]
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        _fail(path, "no_version", version=FORMAT, came=_short(version))
+        _fail(path, "no_version", version=FORMAT, came=jsonfile.short(version))
     if version > FORMAT:
-        _fail(path, "newer_version", version=FORMAT, came=_short(version))
+        _fail(path, "newer_version", version=FORMAT, came=jsonfile.short(version))
     if not isinstance(data["answers"], dict):
         _fail(path, "not_answers")
     return _checked(path, data["answers"])
@@ -79,19 +78,14 @@ def write(path: Path, answers: Mapping[str, str]) -> None:
         _fail(path, "cannot_write", error, reason=error.strerror or str(error))
 
 
-def backup(path: Path) -> Path:
-    """Return where the last good copy of `path` lies."""
-    return path.with_name(f"{path.name}.bak")
-
-
 def _checked(path: Path, answers: Mapping[str, Any]) -> dict[str, str]:
     if len(answers) > MAX_ANSWERS:
         _fail(path, "too_many", count=len(answers), limit=MAX_ANSWERS)
     for question, answer in answers.items():
         if not isinstance(answer, str):
-            _fail(path, "not_text", question=_short(question), came=_short(answer))
+            _fail(path, "not_text", question=jsonfile.short(question), came=jsonfile.short(answer))
         if len(answer) > MAX_TEXT:
-            _fail(path, "too_long", question=_short(question), count=len(answer), limit=MAX_TEXT)
+            _fail(path, "too_long", question=jsonfile.short(question), count=len(answer), limit=MAX_TEXT)
     return {whole_text(question): whole_text(answer) for question, answer in answers.items()}
 
 
@@ -101,13 +95,6 @@ def whole_text(text: str) -> str:
 
 
 def _fail(path: Path, name: str, cause: BaseException | None = None, **params: Any) -> NoReturn:
-    copy = backup(path)
-    fallback = (
-        Phrase("answersfile.fallback", {"copy": copy.name}) if copy.is_file() else Phrase("answersfile.no_fallback", {})
-    )
-    raise AnswersFileError(f"answersfile.{name}", file=path.name, fallback=fallback, **params) from cause
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=True, default=str)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    raise AnswersFileError(
+        f"answersfile.{name}", file=path.name, fallback=jsonfile.fallback(path, "answersfile"), **params
+    ) from cause

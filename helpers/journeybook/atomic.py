@@ -14,6 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
+def backup(path: Path) -> Path:
+    """Return where the last good copy of `path` lies."""
+    return path.with_name(f"{path.name}.bak")
+
+
 def write_text(path: Path, text: str, keep: Path | None = None) -> None:
     """Replace the content of `path` by `text` (UTF-8, line ends as given) in one step.
 

@@ -1,6 +1,6 @@
 """Read a JSON file that may have been damaged, and say in one word how.
 
-Readers of a particular file turn that word into a sentence of their own: see :mod:`.answersfile`.
+Readers of a particular file turn that word into a sentence of their own: see :mod:`.mapfile` and :mod:`.answersfile`.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any, NoReturn
+
+from .atomic import backup
+from .i18n import Phrase
 
 
 class DamageError(ValueError):
@@ -71,6 +74,18 @@ def parse(raw: bytes) -> Any:
         raise DamageError("not_json", line=error.lineno, column=error.colno) from error
     except (ValueError, RecursionError) as error:
         raise DamageError("strange_json") from error
+
+
+def fallback(path: Path, domain: str) -> Phrase:
+    """Return what to go back to where `path` is damaged: its last good copy, if there is one, in the domain's words."""
+    copy = backup(path)
+    return Phrase(f"{domain}.fallback", {"copy": copy.name}) if copy.is_file() else Phrase(f"{domain}.no_fallback", {})
+
+
+def short(value: Any) -> str:
+    """Return the start of `value`, written as ASCII JSON, to be named in a sentence."""
+    text = json.dumps(value, default=str)
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import jsonfile
-from .atomic import write_text
+from .atomic import backup, write_text
 from .errors import MapFileError, ModelError
 from .i18n import Phrase
 from .model import JourneyMap
@@ -57,11 +57,11 @@ def parse(raw: bytes, path: Path) -> JourneyMap:
         _fail(path, "mapfile.not_a_map")
     version = data.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        _fail(path, "mapfile.no_version", version=VERSION, came=_short(version))
+        _fail(path, "mapfile.no_version", version=VERSION, came=jsonfile.short(version))
     if version > VERSION:
-        _fail(path, "mapfile.newer_version", version=VERSION, came=_short(version))
+        _fail(path, "mapfile.newer_version", version=VERSION, came=jsonfile.short(version))
     if extra := sorted(set(data) - {"format", "version", "map"}):
-        _fail(path, "mapfile.unknown_field", field=_short(extra[0]))
+        _fail(path, "mapfile.unknown_field", field=jsonfile.short(extra[0]))
     try:
         return JourneyMap.parse(data.get("map"))
     except ModelError as error:
@@ -94,11 +94,6 @@ def write(path: Path, journey_map: JourneyMap) -> None:
         raise MapFileError("mapfile.cannot_write", file=path.name, reason=error.strerror or str(error)) from error
 
 
-def backup(path: Path) -> Path:
-    """Return where the last good copy of `path` lies."""
-    return path.with_name(f"{path.name}.bak")
-
-
 def restore(path: Path) -> Path:
     """Put the last good copy in the place of a damaged map file, and return where the damaged one went.
 
@@ -125,17 +120,4 @@ def free_name(path: Path, word: str) -> Path:
 
 
 def _fail(path: Path, key: str, cause: BaseException | None = None, **params: Any) -> NoReturn:
-    raise MapFileError(key, file=path.name, fallback=_fallback(path), **params) from cause
-
-
-def _fallback(path: Path) -> Phrase:
-    """Say what the reader can do: use the last good copy, if there is one."""
-    copy = backup(path)
-    if copy.is_file():
-        return Phrase("mapfile.fallback", {"copy": copy.name})
-    return Phrase("mapfile.no_fallback", {})
-
-
-def _short(value: Any) -> str:
-    text = json.dumps(value, default=str)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+    raise MapFileError(key, file=path.name, fallback=jsonfile.fallback(path, "mapfile"), **params) from cause

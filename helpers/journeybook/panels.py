@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from . import answersfile, handin, mapfile, report, saver
+from .atomic import backup
 from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
 
@@ -67,7 +68,7 @@ def _fill_with_board(exercise: Exercise, box: widgets.Box) -> None:
         box.children = (exercise.new_board(),)
     except MapFileError as error:
         message = widgets.HTML(report.problem_html(str(error)))
-        if not mapfile.backup(exercise.map_path).exists():
+        if not backup(exercise.map_path).exists():
             box.children = (message,)
             return
         button = _button(t("panels.restore"))
