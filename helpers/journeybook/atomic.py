@@ -1,4 +1,4 @@
-"""Write a text file so that no moment exists at which it is half written.
+"""Write a file so that no moment exists at which it is half written.
 
 The learner's work is a handful of small files; a power cut, a full disk or a killed kernel must leave either
 the old or the new version of each, never a mixture.
@@ -42,11 +42,20 @@ def write_text(path: Path, text: str, keep: Path | None = None) -> None:
         with _replacing(keep) as temporary:
             shutil.copyfile(path, temporary)
             _sync(temporary)
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace the content of `path` by `content` in one step; a link is replaced, not followed.
+
+    Raises
+    ------
+    OSError
+        If the directory cannot be written; `path` is then as before.
+    """
     with _replacing(path) as temporary:
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        temporary.write_bytes(content)
+        _sync(temporary)
         if path.exists():
             shutil.copymode(path, temporary)
     _sync_directory(path.parent)

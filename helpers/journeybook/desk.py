@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from . import workbook
-from .atomic import write_text
+from .atomic import write_bytes, write_text
 from .errors import WorkbookError
 from .handin import membership
 from .i18n import check_language
@@ -199,9 +198,4 @@ def _write_record(desk: Path, lang: str, laid: dict[str, _Laid]) -> None:
 def _write(target: Path, content: bytes) -> None:
     """Write a lesson's file whole or not at all, with its folders."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(content)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_bytes(target, content)

@@ -19,6 +19,12 @@ START_PAGE = "index.ipynb"
 """File name of the page a workbook opens with, in ``course/<lang>/`` and at the top of a desk."""
 
 
+def home() -> Path:
+    """Return the folder in which the workbook is looked for, whether it is complete or not."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    return Path(chosen).expanduser().resolve() if chosen else Path(__file__).resolve().parents[2]
+
+
 def root() -> Path:
     """Return the workbook's folder.
 
@@ -27,8 +33,7 @@ def root() -> Path:
     WorkbookError
         If the folder lacks ``course/`` or ``exercises/``.
     """
-    chosen = os.environ.get(HOME_VARIABLE)
-    folder = Path(chosen).expanduser().resolve() if chosen else Path(__file__).resolve().parents[2]
+    folder = home()
     missing = [f"{name}/" for name in ("course", "exercises") if not (folder / name).is_dir()]
     if missing:
         raise WorkbookError("workbook.incomplete", folder=folder, missing=", ".join(missing))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import workbook
 from ..errors import CaseError
 from ..i18n import language, t
 from ..model import Channel
@@ -144,19 +144,14 @@ class Case:
 def datasets_folder() -> Path:
     """Return the workbook's ``datasets`` folder.
 
-    The workbook is the folder that the environment variable ``JOURNEYBOOK_HOME`` names, else the one in which
-    this package lies.
-
     Raises
     ------
     CaseError
         If it has no such folder.
     """
-    home = os.environ.get("JOURNEYBOOK_HOME")
-    root = Path(home) if home else Path(__file__).resolve().parents[3]
-    folder = root / "datasets"
+    folder = workbook.home() / "datasets"
     if not folder.is_dir():
-        raise CaseError("cases.no_datasets", folder=root)
+        raise CaseError("cases.no_datasets", folder=folder.parent)
     return folder
 
 

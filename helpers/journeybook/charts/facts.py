@@ -59,7 +59,7 @@ def satisfaction(case: Case) -> go.Figure:
             hovertext=[
                 t(
                     "charts.satisfaction_hover",
-                    name=names[str(code)],
+                    name=safe(names[str(code)]),
                     share=row["csat"],
                     low=row["csat_low"],
                     high=row["csat_high"],
@@ -74,7 +74,7 @@ def satisfaction(case: Case) -> go.Figure:
     codes = facts.index.tolist()
     figure.update_layout(
         xaxis=number_axis(t("charts.satisfaction_axis"), range=[0, 108], dtick=20, ticksuffix="%"),
-        yaxis=touchpoint_axis(codes, [names[code] for code in codes]),
+        yaxis=touchpoint_axis(codes, [safe(names[code]) for code in codes]),
     )
     if rated["small"].any():
         figure.update_layout(legend_above())
@@ -90,15 +90,7 @@ def waits(case: Case) -> go.Figure:
         If a table that the facts need is missing or damaged.
     """
     facts, names = touchpoint_facts(case), _names(case)
-    figure = blank(
-        t("charts.waits_title"),
-        t("charts.waits_hint"),
-        " ".join(
-            _ranking(key, facts[column].dropna(), names)
-            for key, column in (("duration", "duration_p90"), ("waiting", "wait_p90"))
-        ),
-        _height(facts),
-    )
+    figure = _blank_for_two("waits", facts, names, {"duration": "duration_p90", "waiting": "wait_p90"})
     for side, measure in enumerate(("duration", "wait")):
         rows = facts[facts[f"{measure}_median"].notna()]
         codes, medians, p90s = (
@@ -132,7 +124,7 @@ def waits(case: Case) -> go.Figure:
                 hovertext=[
                     t(
                         f"charts.{measure}_hover",
-                        name=names[code],
+                        name=safe(names[code]),
                         median=median,
                         p90=p90,
                         n=facts.loc[code, "events"],
@@ -159,14 +151,8 @@ def complaints(case: Case) -> go.Figure:
         If a table that the facts need is missing or damaged.
     """
     facts, names = touchpoint_facts(case), _names(case)
-    figure = blank(
-        t("charts.complaints_title"),
-        t("charts.complaints_hint"),
-        " ".join(
-            _ranking(key, facts[column].dropna(), names)
-            for key, column in (("complaints_count", "complaints"), ("complaints_rate", "complaints_per_100"))
-        ),
-        _height(facts),
+    figure = _blank_for_two(
+        "complaints", facts, names, {"complaints_count": "complaints", "complaints_rate": "complaints_per_100"}
     )
     for side, (column, colour, label) in enumerate(
         (("complaints", BLUE, "{:,.0f}"), ("complaints_per_100", VERMILION, "{:.1f}"))
@@ -183,7 +169,7 @@ def complaints(case: Case) -> go.Figure:
             hovertext=[
                 t(
                     "charts.complaints_hover",
-                    name=names[str(code)],
+                    name=safe(names[str(code)]),
                     count=row["complaints"],
                     rate=row["complaints_per_100"],
                     n=row["events"],
@@ -199,6 +185,12 @@ def complaints(case: Case) -> go.Figure:
     return figure
 
 
+def _blank_for_two(chart: str, facts: DataFrame, names: dict[str, str], columns: dict[str, str]) -> Any:
+    """Return a figure that shows two columns; `columns` maps each one's sentence in the summary to its name."""
+    summary = " ".join(_ranking(key, facts[column].dropna(), names) for key, column in columns.items())
+    return blank(t(f"charts.{chart}_title"), t(f"charts.{chart}_hint"), summary, _height(facts))
+
+
 def _two_panels(
     figure: Any,
     facts: DataFrame,
@@ -208,7 +200,7 @@ def _two_panels(
 ) -> None:
     """Put two axes of numbers side by side, on one axis of touchpoints with the number of events."""
     codes = facts.index.tolist()
-    labels = [t("charts.name_and_events", name=names[code], n=facts.loc[code, "events"]) for code in codes]
+    labels = [t("charts.name_and_events", name=safe(names[code]), n=facts.loc[code, "events"]) for code in codes]
     figure.update_layout(
         xaxis=number_axis(t(titles[0]), domain=[0, 0.47], range=[0, highest[0]]),
         xaxis2=number_axis(t(titles[1]), domain=[0.53, 1], range=[0, highest[1]]),
@@ -217,8 +209,8 @@ def _two_panels(
 
 
 def _names(case: Case) -> dict[str, str]:
-    """Return the touchpoints' names in the current language, safe for plotly."""
-    return {touchpoint.code: safe(touchpoint.name()) for touchpoint in case.touchpoints}
+    """Return the touchpoints' names in the current language, not yet safe for plotly."""
+    return {touchpoint.code: touchpoint.name() for touchpoint in case.touchpoints}
 
 
 def _height(facts: DataFrame) -> int:
@@ -227,10 +219,8 @@ def _height(facts: DataFrame) -> int:
 
 def _ranking(key: str, values: Series[Any], names: dict[str, str], ascending: bool = False) -> str:
     """Return a sentence that names the three touchpoints with the highest (or lowest) values."""
-    import html
-
     if values.empty:
         return t("charts.no_data")
     first = values.sort_values(ascending=ascending, kind="stable").head(3)
-    items = [t("charts.item", name=html.unescape(names[str(code)]), value=value) for code, value in first.items()]
+    items = [t("charts.item", name=names[str(code)], value=value) for code, value in first.items()]
     return t(f"charts.{key}_summary", items=t("charts.separator").join(items))
