@@ -1,4 +1,4 @@
-"""What every test needs: a home of its own for Jupyter, so that no test touches or reads the person's own."""
+"""What every test needs: a home of its own for Jupyter, and no language left over from the test before."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from journeybook import i18n
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,3 +24,11 @@ def jupyter_home() -> Iterator[Path]:
         patch.setenv("IPYTHONDIR", str(home / "ipython"))
         yield home
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_system() -> Iterator[None]:
+    """Forget a language that a command chose, so that no test speaks the last one's."""
+    token = i18n._current.set(None)
+    yield
+    i18n._current.reset(token)
