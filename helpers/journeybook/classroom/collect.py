@@ -64,31 +64,26 @@ def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
     ClassError
         If nothing is released, or the class's files are wrong.
     """
-    done: list[tuple[str, str]] = []
-    unchanged = 0
-    problems: list[Problem] = []
     with open_session(class_, verbose=verbose) as session:
-        trainees = class_.trainees()
-        work = [(chosen, trainee.id) for chosen in session.chosen(exercise, class_.released()) for trainee in trainees]
-        for number, (chosen, trainee) in enumerate(work):
-            tick(f"{chosen} · {trainee}", number, len(work))
+        work = session.work(exercise, tick, lambda *_: True)
+        for chosen, trainee in work:
             folder = class_.step("submitted", trainee, chosen)
             before = _collected(folder)
             try:
                 # One trainee at a time: whatever one of them put into the exchange, the others are collected.
                 session.run(SafeCollect, traits={"update": True}, assignment_id=chosen, student_id=trainee)
             except StepError:
-                problems.append(session.problem("classroom.collect_failed", chosen, trainee))
+                work.problems.append(session.problem("classroom.collect_failed", chosen, trainee))
                 continue
             after = _collected(folder)
             if after == before:
-                unchanged += after is not None
+                work.unchanged += after is not None
             else:
-                done.append((chosen, trainee))
-                problems.extend(set_aside(session, chosen, trainee))
-        problems.extend(_strangers(session, {trainee.id for trainee in trainees}, {chosen for chosen, _ in work}))
-        tick("", len(work), len(work))
-    return Report(tuple(done), unchanged, tuple(problems))
+                work.done.append((chosen, trainee))
+                work.problems.extend(set_aside(session, chosen, trainee))
+        known, exercises = {trainee.id for trainee in class_.trainees()}, {chosen for chosen, _ in work.items}
+        work.problems.extend(_strangers(session, known, exercises))
+    return work.report()
 
 
 def set_aside(session: Session, exercise: str, trainee: str) -> list[Problem]:

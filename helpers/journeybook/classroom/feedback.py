@@ -24,6 +24,7 @@ from nbgrader.utils import is_grade
 from traitlets import Unicode
 from traitlets.config import Config
 
+from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
 from .session import Problem, Report, StepError, Tick, no_tick, open_session
@@ -147,26 +148,23 @@ def feedback(
     ClassError
         If nothing is released, or the class's files are wrong.
     """
-    done: list[tuple[str, str]] = []
-    problems: list[Problem] = []
+
+    def is_graded(chosen: str, trainee: str) -> bool:
+        return (class_.step("autograded", trainee, chosen) / f"{chosen}.ipynb").is_file()
+
     with open_session(class_, verbose=verbose) as session:
-        trainees = class_.trainees()
-        work = [
-            (chosen, trainee.id)
-            for chosen in session.chosen(exercise, class_.released())
-            for trainee in trainees
-            if (class_.step("autograded", trainee.id, chosen) / f"{chosen}.ipynb").is_file()
-        ]
-        for number, (chosen, trainee) in enumerate(work):
-            tick(f"{chosen} · {trainee}", number, len(work))
+        work = session.work(exercise, tick, is_graded)
+        for chosen, trainee in work:
             run = partial(session.run, assignment_id=chosen, student_id=trainee)
             try:
                 run(GenerateFeedback, traits={"force": True})
                 run(ExchangeReleaseFeedback)
             except StepError:
-                problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
+                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
                 continue
-            bring_feedback(class_, trainee, chosen)
-            done.append((chosen, trainee))
-        tick("", len(work), len(work))
-    return Report(tuple(done), 0, tuple(problems))
+            try:
+                bring_feedback(class_, trainee, chosen)
+            except ClassError as error:  # one desk that cannot be written does not keep the others from their pages
+                work.problems.append(Problem(chosen, trainee, str(error)))
+            work.done.append((chosen, trainee))
+    return work.report()

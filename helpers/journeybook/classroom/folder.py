@@ -25,10 +25,13 @@ from .. import workbook
 from ..errors import ClassError
 from ..i18n import LANGUAGES, check_language
 from . import names, roster
-from .configuration import config_text
+from .configuration import CONFIG_FILE, config_text
 
 KEY_FOLDER = "key"
 """Folder of an exercise's source that is never released."""
+
+CLASS_FILE = "class.toml"
+"""Says that a folder is a class: its name and language."""
 
 
 @dataclass(frozen=True)
@@ -129,16 +132,18 @@ def create(name: str, lang: str, roster_file: Path) -> ClassFolder:
     solutions = workbook.root() / "solutions" / lang
     if not find_exercises(solutions):
         raise ClassError("classroom.no_solutions", folder=solutions)
+    made = ClassFolder(path, name, lang)
     try:
         path.mkdir(parents=True)
         (path / "exchange").mkdir()
         shutil.copyfile(roster_file, path / "roster.csv")
-        (path / "class.toml").write_text(f'name = "{name}"\nlang = "{lang}"\n', encoding="utf-8")
-        (path / "nbgrader_config.py").write_text(config_text(name, lang), encoding="utf-8")
+        (path / CONFIG_FILE).write_text(config_text(name, lang), encoding="utf-8")
+        add_missing_sources(made)
+        # Last: a folder without it is no class.
+        (path / CLASS_FILE).write_text(f'name = "{name}"\nlang = "{lang}"\n', encoding="utf-8")
     except OSError as error:
+        shutil.rmtree(path, ignore_errors=True)
         raise ClassError("classroom.not_writable", folder=path, reason=error.strerror or error) from error
-    made = ClassFolder(path, name, lang)
-    add_missing_sources(made)
     return made
 
 
@@ -151,21 +156,21 @@ def open_class(name: str) -> ClassFolder:
         If there is none, or its ``class.toml`` is damaged.
     """
     path = classes_folder() / name
-    if not names.is_safe(name) or not (path / "class.toml").is_file():
+    if not names.is_safe(name) or not (path / CLASS_FILE).is_file():
         known = ", ".join(class_names()) or "–"
         raise ClassError("classroom.unknown_class", name=name, known=known)
     try:
-        data = tomllib.loads((path / "class.toml").read_text(encoding="utf-8"))
+        data = tomllib.loads((path / CLASS_FILE).read_text(encoding="utf-8"))
         if data["name"] != name or data["lang"] not in LANGUAGES:
             raise ValueError("name or language")
     except (ValueError, KeyError) as error:
-        raise ClassError("classroom.broken_class_file", file=path / "class.toml", name=name) from error
+        raise ClassError("classroom.broken_class_file", file=path / CLASS_FILE, name=name) from error
     return ClassFolder(path, name, data["lang"])
 
 
 def class_names() -> tuple[str, ...]:
     """Return the names of all classes of this workbook, sorted."""
-    return tuple(sorted(path.parent.name for path in classes_folder().glob("*/class.toml")))
+    return tuple(sorted(path.parent.name for path in classes_folder().glob(f"*/{CLASS_FILE}")))
 
 
 def add_missing_sources(class_: ClassFolder) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.converters import Autograde
 
+from ..nbgrader_api import LOG
 from .accept import TIME_FILE, accept, read_notes
 from .collect import set_aside
 from .folder import ClassFolder
@@ -44,35 +45,29 @@ def grade(
     ClassError
         If nothing is released, or the class's files are wrong.
     """
-    done: list[tuple[str, str]] = []
-    unchanged = 0
-    problems: list[Problem] = []
     with open_session(class_, verbose=verbose) as session:
-        trainees = class_.trainees()
-        work = [
-            (chosen, trainee.id)
-            for chosen in session.chosen(exercise, class_.released())
-            for trainee in trainees
-            if class_.step("submitted", trainee.id, chosen).is_dir()
-        ]
-        for number, (chosen, trainee) in enumerate(work):
-            tick(f"{chosen} · {trainee}", number, len(work))
-            problems.extend(_take_in(session, chosen, trainee))
+        work = session.work(exercise, tick, lambda chosen, trainee: class_.step("submitted", trainee, chosen).is_dir())
+        for chosen, trainee in work:
+            try:
+                work.problems.extend(_take_in(session, chosen, trainee))
+            except OSError:
+                LOG.exception("Cannot take in what %s handed in for %s", trainee, chosen)
+                work.problems.append(session.problem("classroom.grade_failed", chosen, trainee))
+                continue
             graded = class_.step("autograded", trainee, chosen) / f"{chosen}.ipynb"
             before = graded.stat().st_mtime_ns if graded.exists() else None
             try:
                 session.run(Autograde, traits={"force": again}, assignment_id=chosen, student_id=trainee)
             except StepError:
-                problems.append(session.problem("classroom.grade_failed", chosen, trainee))
+                work.problems.append(session.problem("classroom.grade_failed", chosen, trainee))
                 continue
             if graded.stat().st_mtime_ns == before:
-                unchanged += 1
+                work.unchanged += 1
                 continue
-            done.append((chosen, trainee))
+            work.done.append((chosen, trainee))
             if _not_judged(graded):
-                problems.append(session.problem("classroom.grade_not_judged", chosen, trainee))
-        tick("", len(work), len(work))
-    return Report(tuple(done), unchanged, tuple(problems))
+                work.problems.append(session.problem("classroom.grade_not_judged", chosen, trainee))
+    return work.report()
 
 
 def _take_in(session: Session, exercise: str, trainee: str) -> list[Problem]:

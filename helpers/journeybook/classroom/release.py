@@ -23,7 +23,7 @@ from ..errors import ClassError
 from ..i18n import LANGUAGES, t
 from ..nbgrader_api import Caller
 from .folder import KEY_FOLDER, ClassFolder, add_missing_sources, find_exercises
-from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
+from .session import Report, Session, StepError, Tick, Work, no_tick, open_session
 
 _RECORD = "released.json"
 
@@ -52,29 +52,24 @@ def release(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
     ClassError
         If there is no such exercise, or the class's files are wrong.
     """
-    done: list[tuple[str, str]] = []
-    unchanged = 0
-    problems: list[Problem] = []
     with open_session(class_, verbose=verbose) as session:
         add_missing_sources(class_)
         record = _read_record(class_)
-        work = session.chosen(exercise, class_.exercises())
-        for number, chosen in enumerate(work):
-            tick(chosen, number, len(work))
+        work = Work(tuple((chosen, "") for chosen in session.chosen(exercise, class_.exercises())), tick)
+        for chosen, _ in work:
             digest = _digest(class_.source / chosen)
             if record.get(chosen) == digest and chosen in class_.released():
-                unchanged += 1
+                work.unchanged += 1
                 continue
             try:
                 _release_one(session, chosen)
             except StepError:
-                problems.append(session.problem("classroom.release_failed", chosen))
+                work.problems.append(session.problem("classroom.release_failed", chosen))
                 continue
             record[chosen] = digest
             write_text(class_.path / _RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
-            done.append((chosen, ""))
-        tick("", len(work), len(work))
-    return Report(tuple(done), unchanged, tuple(problems))
+            work.done.append((chosen, ""))
+    return work.report()
 
 
 def regenerate(solutions: Path, target: Path, lang: str) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nbgrader.api import Gradebook
@@ -43,6 +44,35 @@ class Report:
     unchanged: int
     """How many needed nothing."""
     problems: tuple[Problem, ...]
+
+
+@dataclass
+class Work:
+    """Hand-ins to work on, one after the other, and what came of them; iterate over it.
+
+    Parameters
+    ----------
+    items : tuple of (str, str)
+        Exercise and trainee id of each hand-in.
+    tick : callable
+        Told of each one as its turn comes, and of the end.
+    """
+
+    items: tuple[tuple[str, str], ...]
+    tick: Tick
+    done: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for number, (exercise, trainee) in enumerate(self.items):
+            self.tick(" · ".join(filter(None, (exercise, trainee))), number, len(self.items))
+            yield exercise, trainee
+        self.tick("", len(self.items), len(self.items))
+
+    def report(self) -> Report:
+        """Return what came of it."""
+        return Report(tuple(self.done), self.unchanged, tuple(self.problems))
 
 
 def no_tick(label: str, done: int, total: int) -> None:
@@ -106,6 +136,21 @@ class Session:
         if exercise not in available:
             raise ClassError("classroom.unknown_exercise", exercise=exercise, known=", ".join(available))
         return (exercise,)
+
+    def work(self, exercise: str | None, tick: Tick, has: Callable[[str, str], bool]) -> Work:
+        """Return the work on each trainee's hand-in of the chosen exercises; raises like :meth:`chosen`.
+
+        Parameters
+        ----------
+        exercise : str or None
+            One exercise instead of all that are released.
+        tick : callable
+            Told of progress.
+        has : callable
+            Says for (exercise, trainee id) whether there is anything to work on.
+        """
+        pairs = itertools.product(self.chosen(exercise, self.class_.released()), self.class_.trainees())
+        return Work(tuple((one, trainee.id) for one, trainee in pairs if has(one, trainee.id)), tick)
 
     def problem(self, key: str, exercise: str, trainee: str = "", **params: Any) -> Problem:
         """Return a problem whose sentence is catalogue entry `key`; it may name ``{log}``."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from nbgrader.exchange.default import ExchangeFetchAssignment, ExchangeFetchFeed
 from traitlets.config import Config
 
 from .. import desk
+from ..atomic import write_bytes
 from ..errors import ClassError
-from ..handin import Membership, membership, write_membership
+from ..handin import Membership, write_membership
 from ..nbgrader_api import Caller
 from .folder import ClassFolder
 
@@ -42,31 +42,23 @@ def join(class_: ClassFolder, trainee: str) -> Path:
     known = {one.id for one in class_.trainees()}
     if trainee not in known:
         raise ClassError("classroom.unknown_trainee", trainee=trainee, name=class_.name)
-    place = class_.desk(trainee)
-    member = Membership(
-        class_name=class_.name,
-        lang=class_.lang,
-        course_id=class_.name,
-        trainee=trainee,
-        exchange=class_.exchange,
-        cache=place / ".journeybook" / "cache",
-    )
+    place, member = class_.desk(trainee), _member(class_, trainee)
     # Membership comes first: the desk then leaves exercises to the class.
     write_membership(place, member)
     desk.prepare(place, class_.lang)
-    fetch(class_, place, member)
+    fetch(class_, member)
     return place
 
 
-def fetch(class_: ClassFolder, place: Path, member: Membership) -> None:
-    """Bring released exercises and feedback to a desk; files that are there stay as they are.
+def fetch(class_: ClassFolder, member: Membership) -> None:
+    """Bring released exercises and feedback to a trainee's desk; files that are there stay as they are.
 
     Raises
     ------
     ClassError
-        If the exchange cannot be read.
+        If the exchange cannot be read or the desk not be written.
     """
-    exercises = place / "exercises"
+    exercises = class_.desk(member.trainee) / "exercises"
     exercises.mkdir(parents=True, exist_ok=True)
     for exercise in class_.released():
         action = _caller(member, exercises).make(
@@ -89,12 +81,17 @@ def bring_feedback(class_: ClassFolder, trainee: str, exercise: str) -> Path | N
     -------
     Path or None
         The page, or ``None`` if there is no desk or no feedback yet.
+
+    Raises
+    ------
+    ClassError
+        If the exchange cannot be read or the desk not be written.
     """
-    place = class_.desk(trainee)
-    folder = place / "exercises" / exercise
-    member = membership(place) if folder.is_dir() else None
-    if member is None or not (member.exchange / member.course_id / "feedback").is_dir():
+    folder = class_.desk(trainee) / "exercises" / exercise
+    if not folder.is_dir() or not (class_.exchange / class_.name / "feedback").is_dir():
         return None
+    # Not the desk's own record of its class: the trainee can write there whatever they like.
+    member = _member(class_, trainee)
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
         action = _caller(member, Path(temporary)).make(
             ExchangeFetchFeedback, assignment_id=exercise, student_id=trainee
@@ -107,7 +104,25 @@ def bring_feedback(class_: ClassFolder, trainee: str, exercise: str) -> Path | N
         pages = sorted(Path(temporary, exercise).glob(f"feedback/*/{exercise}.html"))
         if not pages:
             return None
-        return Path(shutil.copyfile(pages[-1], folder / FEEDBACK_FILE))
+        page = folder / FEEDBACK_FILE
+        try:
+            # Replaced, never written into: behind that name may be a link to a file of the trainer's.
+            write_bytes(page, pages[-1].read_bytes())
+        except OSError as error:
+            reason = error.strerror or error
+            raise ClassError("classroom.feedback_not_brought", folder=folder, reason=reason) from error
+        return page
+
+
+def _member(class_: ClassFolder, trainee: str) -> Membership:
+    return Membership(
+        class_name=class_.name,
+        lang=class_.lang,
+        course_id=class_.name,
+        trainee=trainee,
+        exchange=class_.exchange,
+        cache=class_.desk(trainee) / desk.PRIVATE / "cache",
+    )
 
 
 def _caller(member: Membership, assignment_folder: Path) -> Caller:
