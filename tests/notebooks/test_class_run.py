@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -106,12 +107,25 @@ def _links(run: Run) -> None:
     (folder / "key").symlink_to(run.class_.source / EXERCISE / "key")
 
 
+def _strange_names(run: Run) -> None:
+    """Names that no text holds, that give a terminal orders, and that run on to another line."""
+    for name in (b"\xff\xfe.txt", b"\x1b]0;owned\x07.txt", "a\n\u202etxt.exe".encode()):
+        Path(os.fsdecode(os.fsencode(run.inbound("gus")) + b"/" + name)).touch()
+
+
 def _stranger(run: Run) -> None:
     shutil.copytree(run.inbound("anna"), run.inbound("anna").with_name(run.inbound("anna").name.replace("anna", "zoe")))
     (run.class_.inbound / f"anna+{EXERCISE}+garbage").mkdir()
 
 
-DAMAGE: tuple[Callable[[Run], None], ...] = (_missing_notebook, _broken_notebook, _evil_notebook, _links, _stranger)
+DAMAGE: tuple[Callable[[Run], None], ...] = (
+    _missing_notebook,
+    _broken_notebook,
+    _evil_notebook,
+    _links,
+    _strange_names,
+    _stranger,
+)
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +207,51 @@ def test_what_the_trainer_hears(run: Run) -> None:
     assert "zoe" in said
     assert "不在名单里" in said
     assert "Traceback" not in "".join(run.said.values())
+
+
+def test_strange_file_names(run: Run) -> None:
+    """Are files whose names would steer the trainer's terminal named in print that does nothing?"""
+    said = run.first["collect"]
+    assert "owned" in said
+    assert not {"\x1b", "\x07", "\u202e", "\udcff"} & set(said)
+    assert "�]0;owned�.txt" in said
+
+
+def test_feedback_is_not_written_through_a_link(run: Run) -> None:
+    """Does feedback take the place of a link that a trainee put there, and leave the link's target alone?"""
+    precious = run.class_.path / "precious.txt"
+    precious.write_text("the trainer's")
+    page = run.desk("bo") / "feedback.html"
+    page.unlink()
+    page.symlink_to(precious)
+    run.command("feedback", NAME)
+    assert precious.read_text() == "the trainer's"
+    assert not page.is_symlink()
+    assert "没有笔记本文件" in run.page("bo")
+
+
+def test_feedback_trusts_no_desk(run: Run) -> None:
+    """Does feedback come from the class's own exchange, whatever a trainee wrote into the desk's record?"""
+    record = run.class_.desk("chen") / ".journeybook" / "class.json"
+    before = record.read_bytes()
+    record.write_text(json.dumps(json.loads(before) | {"exchange": str(run.class_.path.parent / "elsewhere")}))
+    (run.desk("chen") / "feedback.html").unlink()
+    run.command("feedback", NAME)
+    record.write_bytes(before)
+    assert "笔记本文件打不开" in run.page("chen")
+
+
+def test_a_desk_that_cannot_be_written(run: Run) -> None:
+    """Is a trainee whose page cannot be put in its place named, and do the others get theirs?"""
+    page = run.desk("bo") / "feedback.html"
+    page.unlink()
+    page.mkdir()
+    (run.desk("chen") / "feedback.html").unlink()
+    said = run.command("feedback", NAME)
+    page.rmdir()
+    assert "bo：反馈已经生成，但没有放进学员的工作副本" in said
+    assert "笔记本文件打不开" in run.page("chen")
+    run.command("feedback", NAME)
 
 
 def test_feedback(run: Run) -> None:

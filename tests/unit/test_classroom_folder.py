@@ -71,6 +71,20 @@ def test_nothing_made_on_a_mistake(root: Path) -> None:
     assert not (root / "classes").exists()
 
 
+def test_no_half_class_where_the_disk_is_full(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a class whose exercises cannot be copied leave nothing behind, so that its name is free again?"""
+
+    def full_disk(source: Path, target: Path, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder.shutil, "copytree", full_disk)
+        with pytest.raises(ClassError, match="No space left"):
+            folder.create("c1", "en", root / "roster.csv")
+    assert folder.class_names() == ()
+    assert folder.create("c1", "en", root / "roster.csv").exercises() == ("01-mini",)
+
+
 def test_taken(root: Path) -> None:
     """Is a second class of one name refused, and the first left alone?"""
     first = folder.create("c1", "en", root / "roster.csv")

@@ -23,3 +23,20 @@ def test_safe(name: str) -> None:
 def test_unsafe(name: str) -> None:
     """Is everything refused that a path, a pattern, nbgrader or another system gives a meaning to?"""
     assert not names.is_safe(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("旅程 终稿　2.txt", "旅程 终稿　2.txt"),
+        ("\x1b]0;owned\x07", "�]0;owned�"),
+        ("a\r\nb\u2028c", "a��b�c"),
+        ("\udcff.txt", "�.txt"),
+        ("a\u202etxt.exe", "a�txt.exe"),
+        ("x" * 200, "x" * names.MAX_SHOWN),
+    ],
+)
+def test_printable(name: str, shown: str) -> None:
+    """Is a name that others chose shown as it is, except for what would do something to the terminal?"""
+    assert names.printable(name) == shown
+    names.printable(name).encode()

@@ -11,6 +11,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from ..i18n import t
 from .accept import accept, read_notes
 from .folder import ClassFolder
+from .names import printable
 from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
 
 
@@ -92,7 +93,7 @@ def set_aside(session: Session, exercise: str, trainee: str) -> list[Problem]:
     if notes is None or not notes.set_aside:
         return []
     files = t("classroom.list_separator").join(
-        t("classroom.set_aside_file", file=name[:80], reason=t(f"classroom.reason_{reason}"))
+        t("classroom.set_aside_file", file=printable(name), reason=t(f"classroom.reason_{reason}"))
         for name, reason in notes.set_aside[:10]
     )
     return [session.problem("classroom.set_aside", exercise, trainee, files=files, count=len(notes.set_aside))]
@@ -110,5 +111,5 @@ def _strangers(session: Session, known: set[str], exercises: set[str]) -> list[P
     for path in session.class_.inbound.glob("*+*+*"):
         trainee, exercise, *_ = path.name.split("+")
         if exercise in exercises and trainee not in known:
-            found.add((exercise, trainee[:80]))
+            found.add((exercise, printable(trainee)))
     return [session.problem("classroom.not_on_roster", exercise, trainee) for exercise, trainee in sorted(found)]

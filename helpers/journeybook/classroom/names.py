@@ -1,4 +1,4 @@
-"""Which names may become part of a path.
+"""Which names may become part of a path, and how one that others chose is shown.
 
 Names of classes and ids of trainees end up in paths, file patterns, addresses and nbgrader's exchange, whose own
 separators are ``+`` and ``*``; so only letters, digits, Chinese characters and ``_ . -`` are let through.
@@ -7,6 +7,7 @@ separators are ``+`` and ``*``; so only letters, digits, Chinese characters and 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 MAX_LENGTH = 40
 
@@ -14,6 +15,29 @@ _SAFE = re.compile(rf"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_.-]{{0,{MA
 
 # Windows keeps these for devices, whatever follows a dot.
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+MAX_SHOWN = 80
+"""Most characters that are shown of a name that somebody else chose."""
+
+
+def printable(name: str) -> str:
+    r"""Return the start of `name` with all that would steer a terminal, or cannot be encoded, replaced.
+
+    Files in a hand-in are called whatever their sender likes: escape sequences, bytes that are no text, characters
+    that turn the direction of writing.
+
+    Examples
+    --------
+    >>> printable("旅程.txt"), printable("\x1b[2J\udcff.txt")
+    ('旅程.txt', '�[2J�.txt')
+    """
+    return "".join("\ufffd" if _steers(letter) else letter for letter in name[:MAX_SHOWN])
+
+
+def _steers(letter: str) -> bool:
+    category = unicodedata.category(letter)
+    return category.startswith("C") or category in {"Zl", "Zp"}
 
 
 def is_safe(name: str) -> bool:
