@@ -186,4 +186,5 @@ def _hints(hints: Sequence[Phrase], number: int) -> str:
 
 def _page(body: str) -> str:
     lang = "zh-CN" if language() == "zh" else "en"
-    return f'{STYLE}<div class="jb-report" lang="{lang}">{body}</div>'
+    # Formulas are left alone: between two prices in dollars stands no formula, and TeX can hold links, too.
+    return f'{STYLE}<div class="jb-report tex2jax_ignore mathjax_ignore" lang="{lang}">{body}</div>'

@@ -14,6 +14,7 @@ from journeybook.classroom.feedback import _points, _shown_output
         "<p style='color: red'>Move <b>one</b> card: once = enough, on = off</p>",
         "<table><tr><td>https://example.com</td></tr></table>",
         "<img src='data:image/png;base64,AAAA'>",
+        "<td>He wrote javascript:run() and src=//example.com and onclick=x</td>",
     ],
 )
 def test_static_html_stays(rich: str) -> None:
@@ -29,6 +30,8 @@ def test_static_html_stays(rich: str) -> None:
         "<p onclick=run()>hint</p>",
         '<img\nonerror = "run()" src=x>hint',
         '<a href="javascript:run()">hint</a>',
+        '<a title=">" href="java&#115;cri\npt:run()">hint</a>',
+        "<img/onerror=run() src=x>hint",
         '<img src="https://example.com/x.png">hint',
         "<img src=//example.com/x.png>hint",
         '<iframe src="x"></iframe>hint',

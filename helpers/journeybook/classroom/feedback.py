@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from copy import deepcopy
 from functools import partial
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,10 @@ _TEMPLATE = {
     "extra_template_basedirs": [str(Path(__file__).parent / "templates")],
 }
 
-_LIVE = re.compile(
-    r"""<\s*(script|iframe|object|embed|link|form|base|meta)\b  # runs or loads something
-    | <[^>]*\s on\w+ \s* =                                     # runs something when clicked or loaded
-    | javascript:
-    | \b src \s* = \s* ["']? \s* (https?:)? //                  # asks another address
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What an output of a grading cell may not hold; ours do not, a trainer's own exercise might."""
+_LIVE_TAG = re.compile(r"<\s*(script|iframe|object|embed|link|form|base|meta)\b", re.IGNORECASE)
+"""Tags that run or load something. Outputs of grading cells of ours have none, a trainer's own exercise might."""
 
+_LOADING = frozenset({"src", "srcset", "poster", "background"})
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
@@ -113,13 +108,32 @@ def _points(value: float) -> str:
     return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
+class _LiveAttributes(HTMLParser):
+    """Notices attributes that run something, or ask another address; what is only text between tags is none."""
+
+    def __init__(self, rich: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found = False
+        self.feed(rich)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one tag's attributes."""
+        for name, value in attrs:
+            # Browsers pass over white space within an address.
+            address = "".join((value or "").lower().split())
+            runs = name.startswith("on") or "javascript:" in address
+            asks = name in _LOADING and address.startswith(("http:", "https:", "//"))
+            self.found |= runs or asks
+
+
 def _shown_output(output: NotebookNode) -> str:
     """Return one output of a grading cell as static HTML."""
     if output.output_type == "stream":
         return f"<pre>{html.escape(output.text)}</pre>"
     data = output.get("data", {})
     rich = str(data.get("text/html", ""))
-    if rich and not _LIVE.search(rich):
+    if rich and not (_LIVE_TAG.search(rich) or _LiveAttributes(rich).found):
         return rich
     plain = re.sub(r"<[^>]*>?", " ", rich) if rich else data.get("text/plain", "")
     return f"<pre>{html.escape(plain, quote=False)}</pre>"

@@ -97,7 +97,7 @@ def restore(
 
 def _inert(css_class: str, text: str) -> str:
     """Return `text` as HTML that shows it and does nothing: no tag, no Markdown, no formula."""
-    return f'<pre class="{css_class} tex2jax_ignore">{html.escape(text)}</pre>'
+    return f'<pre class="{css_class} tex2jax_ignore mathjax_ignore">{html.escape(text)}</pre>'
 
 
 def _notes(folder: Path) -> list[str]:

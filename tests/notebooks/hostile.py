@@ -1,0 +1,98 @@
+"""Texts that do harm wherever they are shown without being escaped, and a map that is full of them."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from journeybook.model import (
+    Aspect,
+    Channel,
+    Evidence,
+    JourneyMap,
+    Opportunity,
+    PainPoint,
+    Persona,
+    Scenario,
+    Stage,
+    Touchpoint,
+)
+
+MARK = "owned"
+"""What every hostile text would set on the page's window, if it ran."""
+
+HOSTILE = (
+    f"</pre></td></details></style><script>window.{MARK}=1</script><img src=x onerror=window.{MARK}=1>"
+    f'"><svg onload=window.{MARK}=1> [x](javascript:window.{MARK}=1) $\\href{{javascript:window.{MARK}=1}}{{x}}$ '
+    f"<a href='javascript:window.{MARK}=1'>x</a>\n\n<iframe srcdoc='<script>parent.{MARK}=1</script>'></iframe>"
+)
+
+
+def hostile_map() -> JourneyMap:
+    """Return a map with a hostile text in every field that a person can write in, and one empty stage."""
+    return JourneyMap(
+        persona=Persona(name=HOSTILE, about=HOSTILE, goal=HOSTILE),
+        scenario=Scenario(name=HOSTILE, situation=HOSTILE),
+        stages=(Stage(id="stage-1", name=HOSTILE), Stage(id="stage-2", name=HOSTILE)),
+        touchpoints=(
+            Touchpoint(
+                id="touchpoint-1",
+                stage="stage-1",
+                name=HOSTILE,
+                action=HOSTILE,
+                thought=HOSTILE,
+                case_touchpoint=HOSTILE[:64],
+                channel=Channel.STORE,
+                emotion=-2,
+                is_moment_of_truth=True,
+            ),
+        ),
+        pain_points=(PainPoint(id="painpoint-1", stage="stage-1", text=HOSTILE, severity=5),),
+        opportunities=(
+            Opportunity(
+                id="opportunity-1",
+                stage="stage-1",
+                text=HOSTILE,
+                pain_points=("painpoint-1",),
+                goal=HOSTILE,
+                measure=HOSTILE,
+                owner=HOSTILE,
+            ),
+        ),
+        evidence=(
+            Evidence(id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, text=HOSTILE, source=HOSTILE),
+        ),
+    )
+
+
+class Harm(HTMLParser):
+    """Looks through a page for hostile texts that became more than text.
+
+    Attributes
+    ----------
+    found : list of str
+        Tags and scripts that a hostile text got into.
+    shown : str
+        The page's text, scripts and styles left out.
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.shown = ""
+        self._raw = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._raw = tag if tag in self.CDATA_CONTENT_ELEMENTS else ""
+        if any(MARK in (value or "") for _, value in attrs):
+            self.found.append(self.get_starttag_text() or tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._raw = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._raw:
+            self.shown += data
+        elif MARK in data:
+            self.found.append(f"<{self._raw}>{data[:80]}")
