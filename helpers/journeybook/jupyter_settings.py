@@ -21,6 +21,9 @@ from .i18n import t
 SHARE = Path(__file__).parent / "share" / "jupyter"
 """Data folder for ``JUPYTER_PATH``: our JupyterLab extension and our page template for Voila."""
 
+_LESSON_STYLE = SHARE.parent / "lesson.css"
+"""How a lesson looks in both."""
+
 THEMES = ("light", "dark")
 
 KERNEL_IDLE_SECONDS = 30 * 60
@@ -34,12 +37,16 @@ _HIDDEN_LAB_EXTENSIONS = (
     "@jupyter/nbgrader",  # the trainer's menus; trainees hand in with a button
     "@jupyter-notebook/lab-extension",  # "open in Notebook" buttons
     "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/cell-toolbar-extension",  # copy, move and delete buttons on every paragraph
+    "@jupyterlab/debugger-extension",
     "@jupyterlab/extensionmanager-extension",  # lists packages from the internet
 )
 
 _LAB_STYLE = """\
 /* Collapsed code leaves no first line behind: a lesson reads like a page. View > Expand Code shows it again. */
-.jp-CodeCell .jp-InputPlaceholder {
+.jp-CodeCell .jp-InputPlaceholder,
+/* Nor an invitation to add a cell: the toolbar's "+" is there for those who want one. */
+.jp-Notebook-footer {
   display: none;
 }
 """
@@ -79,7 +86,7 @@ def write_settings(
     _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": hidden})
     style = folder / "custom" / "custom.css"
     style.parent.mkdir(parents=True, exist_ok=True)
-    write_text(style, _LAB_STYLE)
+    write_text(style, _LESSON_STYLE.read_text(encoding="utf-8") + _LAB_STYLE)
 
 
 def choose_theme(folder: Path, theme: str) -> None:
@@ -132,6 +139,7 @@ def server_config(*, root: Path, lang: str, theme: str, port: int) -> dict[str, 
                     "language": _HTML_LANGUAGES[lang],
                     "loading": t("server.voila_loading", lang=lang),
                     "noscript": t("server.voila_noscript", lang=lang),
+                    "style": _LESSON_STYLE.read_text(encoding="utf-8"),
                 },
             },
         },
