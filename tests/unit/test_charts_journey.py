@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from journeybook import charts
-from journeybook.i18n import use_language
+from journeybook.i18n import t, use_language
 from journeybook.model import JourneyMap, Stage, Touchpoint
 
 
@@ -47,7 +49,7 @@ def test_labels_are_short_safe_and_in_the_language():
     labels = list(figure.layout.xaxis.ticktext)
     assert labels == ["Looking for a ver…", "（未命名）", "Repair &#36;x&#36;"]
     assert "Looking for a very long while" in figure.data[0].hovertext[0]
-    assert "不错 +1" in figure.data[0].hovertext[0]
+    assert "情感：满意 +1" in figure.data[0].hovertext[0]
     assert "尚未判断" in figure.data[0].hovertext[1]
 
 
@@ -56,7 +58,7 @@ def test_summary_tells_the_curve():
     with use_language("en"):
         summary = charts.emotion_curve(journey()).layout.meta["summary"]
     assert summary == (
-        "2 of 3 touchpoints have an emotion: Looking for a very long while: good +1, Repair $x$: very bad −2."
+        "2 of 3 touchpoints have an emotion: Looking for a very long while: happy +1, Repair $x$: very unhappy −2."
     )
 
 
@@ -66,3 +68,12 @@ def test_an_untouched_map_says_what_to_do():
         figure = charts.emotion_curve(JourneyMap())
     assert "Drag the points" in figure.layout.annotations[0].text
     assert "Drag the points" in json.loads(figure.to_json())["layout"]["meta"]["summary"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_emotion_is_called_as_on_the_board(lang):
+    """Does the axis name each emotion with the very words of the board?"""
+    with use_language(lang):
+        words = list(charts.emotion_curve(journey()).layout.yaxis.ticktext)
+    board = [t(f"board.emotion_{key}", lang) for key in ("m2", "m1", "0", "1", "2")]
+    assert [word.rsplit(" ", 1)[0].lower() for word in words] == [word.lower() for word in board]

@@ -28,7 +28,7 @@ _one_exercise = click.argument("exercise", metavar="[EXERCISE]", required=False)
 _verbose = click.option("--verbose", is_flag=True, help=t("classroom.verbose_help"))
 
 
-@click.group("class", help=t("classroom.class_help"))
+@click.group("class", help=t("cli.class_help"))
 def class_group() -> None:
     """Hold the commands."""
 
