@@ -163,14 +163,15 @@ class Exercise:
             panels.show_quiz(self)
 
     def open_question(self, question: str) -> None:
-        """Show a question that is answered in one's own words; nothing while grading, where a trainer reads it."""
+        """Show a question and a field for one's own words; while grading, the question above the trainee's answer."""
         if question not in self.open_questions:
             raise ExerciseError("exercise.unknown_question", question=question, known=", ".join(self.open_questions))
-        if grading():
-            return
-        from . import panels
-
         with self._in_words():
+            if grading():
+                _show_html(report.question_html(self.open_questions[question]))
+                return
+            from . import panels
+
             panels.show_open_question(self, question)
 
     def hand_in(self) -> None:
@@ -257,9 +258,11 @@ class Exercise:
             for question in self.questions
         }
 
-    def _explained(self, key: Key) -> dict[str, tuple[str, str]]:
+    def _explained(self, key: Key) -> dict[str, tuple[str, str, str]]:
+        chosen = self._chosen()
         return {
             question.text: (
+                chosen[question.text],
                 question.options.get(key.quiz.get(question.id, ""), ""),
                 key.explanations.get(question.id, ""),
             )

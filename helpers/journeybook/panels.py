@@ -84,7 +84,7 @@ def _restore(exercise: Exercise, box: widgets.Box) -> None:
         except Exception as error:  # as in `_show_with_result`
             box.children = (widgets.HTML(_problem(error)),)
         else:
-            box.children = (widgets.HTML(report.note_html(t("panels.restored", file=aside.name))), *box.children)
+            box.children = (widgets.HTML(report.done_html(t("panels.restored", file=aside.name))), *box.children)
 
 
 def show_quiz(exercise: Exercise) -> None:
@@ -118,7 +118,7 @@ def show_open_question(exercise: Exercise, question: str) -> None:
         value=answers.given.get(question, ""),
         placeholder=t("panels.write_here"),
         rows=6,
-        layout={"width": "100%", "max_width": "60em"},
+        layout=_WIDE,
     )
     field.add_class("jb-open-question")
     field.observe(_taker(answers, question), names="value")
@@ -158,7 +158,7 @@ def show_hand_in(exercise: Exercise) -> None:
     def hand_in() -> str:
         receipt = handin.hand_in(exercise.folder)
         time = receipt.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        return report.note_html(t("panels.handed_in", time=time))
+        return report.done_html(t("panels.handed_in", time=time))
 
     _show_with_result(exercise, button, hand_in)
 

@@ -30,14 +30,18 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-name{font-weight:600}.jb-report .jb-points{white-space:nowrap;font-variant-numeric:tabular-nums}
 .jb-report details{margin-top:.25em}.jb-report details details{margin-left:0}
 .jb-report summary{cursor:pointer;color:var(--jp-content-link-color,#0b5cad)}
-.jb-report .jb-problem{border-left:4px solid #c0392b;padding:.4em .8em;margin:.4em 0}
+.jb-report .jb-problem,.jb-report .jb-done{border-left:4px solid #c0392b;padding:.4em .8em;margin:.4em 0}
+.jb-report .jb-done{border-color:#1b7f4b}
 .jb-report .jb-question{font-weight:600;font-size:15px;margin:.8em 0 .2em}
 .jb-open-question textarea{font-family:inherit;font-size:14px;line-height:1.55}
 .jb-quiz .widget-radio-box label{font-size:14px;line-height:1.6;height:auto;white-space:normal}
 .jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
-.jb-report table{border-collapse:collapse;table-layout:fixed;width:100%;font-size:13px}
-.jb-report th,.jb-report td{border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
-vertical-align:top;overflow-wrap:anywhere;white-space:pre-wrap}
+.jb-report:has(.jb-map){max-width:none}.jb-report .jb-map{overflow-x:auto}
+.jb-report .jb-map table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:46em;font-size:13px}
+.jb-report .jb-map :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
+vertical-align:top;overflow-wrap:anywhere;white-space:normal}
+.jb-report .jb-map :is(tr>:first-child){width:7.5em}
+.jb-report .jb-item{white-space:pre-wrap}.jb-report .jb-item+.jb-item{margin-top:.6em}
 </style>"""
 
 
@@ -70,6 +74,11 @@ def note_html(message: str) -> str:
     return _page(f'<p class="jb-note" role="status">{escape(message)}</p>')
 
 
+def done_html(message: str) -> str:
+    """Return one sentence that says that something worked, plain to see; a screen reader announces it."""
+    return _page(f'<p class="jb-done" role="status">{escape(message)}</p>')
+
+
 def question_html(text: str) -> str:
     """Return the text of a question, as it stands above its options or its field."""
     return _page(f'<p class="jb-question">{escape(text)}</p>')
@@ -86,11 +95,12 @@ def answers_html(answers: Mapping[str, str]) -> str:
     return _page(f"<ol>{rows}</ol>")
 
 
-def explanations_html(explained: Mapping[str, tuple[str, str]]) -> str:
-    """Return questions with the right option and why it is right."""
+def explanations_html(explained: Mapping[str, tuple[str, str, str]]) -> str:
+    """Return questions, each with the option that was chosen, the right one, and why it is right."""
     rows = "".join(
-        f"<li><b>{escape(question)}</b><br>{escape(t('report.right_option', option=option))}<br>{escape(why)}</li>"
-        for question, (option, why) in explained.items()
+        f"<li><b>{escape(question)}</b><br>{escape(t('report.chosen_option', option=chosen))}"
+        f"<br>{escape(t('report.right_option', option=right))}<br>{escape(why)}</li>"
+        for question, (chosen, right, why) in explained.items()
     )
     return _page(f"<ol>{rows}</ol>")
 
@@ -100,38 +110,50 @@ def map_html(journey_map: JourneyMap) -> str:
     stages = journey_map.stages
     persona, scenario = journey_map.persona, journey_map.scenario
     head = "".join(
-        f"<p><b>{escape(t(f'words.{part}'))}</b> {escape(' · '.join(text for text in texts if text.strip()))}</p>"
+        f"<p><b>{_word(part)}</b> {escape(' · '.join(text for text in texts if text.strip()))}</p>"
         for part, texts in (
             ("persona", (persona.name, persona.about, persona.goal)),
             ("scenario", (scenario.name, scenario.situation)),
         )
     )
     lanes = {
-        "touchpoint": _touchpoint_texts,
-        "emotion": _emotion_texts,
-        "pain_point": _pain_point_texts,
-        "opportunity": _opportunity_texts,
+        "touchpoint": _touchpoint_items,
+        "emotion": _emotion_items,
+        "pain_point": _pain_point_items,
+        "opportunity": _opportunity_items,
     }
     columns = "".join(f'<th scope="col">{escape(stage.name)}</th>' for stage in stages)
     rows = "".join(
-        f'<tr><th scope="row">{escape(t(f"words.{lane}"))}</th>'
-        + "".join(f"<td>{escape(chr(10).join(texts(journey_map, stage)))}</td>" for stage in stages)
+        f'<tr><th scope="row">{_word(lane)}</th>'
+        + "".join(f"<td>{_items(items(journey_map, stage))}</td>" for stage in stages)
         + "</tr>"
-        for lane, texts in lanes.items()
+        for lane, items in lanes.items()
     )
-    return _page(f"{head}<table><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table>")
+    table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    return _page(f'<div class="jb-map">{head}{table}</div>')
 
 
-def _touchpoint_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+def _word(part: str) -> str:
+    """Return the name of a part of a map as it stands at the start of a line."""
+    word = t(f"words.{part}")
+    return escape(word[:1].upper() + word[1:])
+
+
+def _items(items: Iterable[tuple[str, ...]]) -> str:
+    """Return the cards of one cell, each with its lines."""
+    return "".join(f'<div class="jb-item">{"<br>".join(map(escape, filter(None, lines)))}</div>' for lines in items)
+
+
+def _touchpoint_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str, ...]]:
     return [
-        ("★ " if touchpoint.is_moment_of_truth else "") + " – ".join(filter(None, (touchpoint.name, touchpoint.action)))
+        (("★ " if touchpoint.is_moment_of_truth else "") + touchpoint.name, touchpoint.action)
         for touchpoint in journey_map.touchpoints_in(stage.id)
     ]
 
 
-def _emotion_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+def _emotion_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str, ...]]:
     return [
-        t("report.emotion", touchpoint=touchpoint.name, emotion=_emotion(touchpoint.emotion))
+        (t("report.emotion", touchpoint=touchpoint.name, emotion=_emotion(touchpoint.emotion)),)
         for touchpoint in journey_map.touchpoints_in(stage.id)
     ]
 
@@ -143,15 +165,27 @@ def _emotion(emotion: int | None) -> str:
     return f"{emotion:+d}".replace("-", "−") if emotion else "0"
 
 
-def _pain_point_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
-    return [f"{p.text} ({p.severity}/5)" for p in journey_map.pain_points if p.stage == stage.id]
-
-
-def _opportunity_texts(journey_map: JourneyMap, stage: Stage) -> list[str]:
+def _pain_point_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str, ...]]:
     return [
-        " | ".join(filter(None, (o.text, o.goal, o.measure, o.owner)))
-        for o in journey_map.opportunities
-        if o.stage == stage.id
+        (pain_point.text, t("report.severity", severity=pain_point.severity))
+        for pain_point in journey_map.pain_points
+        if pain_point.stage == stage.id
+    ]
+
+
+def _opportunity_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str, ...]]:
+    fields = ("goal", "measure", "owner")
+    return [
+        (
+            opportunity.text,
+            *(
+                t(f"report.{field}", text=getattr(opportunity, field))
+                for field in fields
+                if getattr(opportunity, field)
+            ),
+        )
+        for opportunity in journey_map.opportunities
+        if opportunity.stage == stage.id
     ]
 
 

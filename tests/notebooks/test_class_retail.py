@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_class_run import Run
 
-from journeybook import workbook
+from journeybook import mapfile, workbook
 from journeybook.classroom.folder import create
 from journeybook.classroom.session import open_session
 from journeybook.handin import hand_in
@@ -48,6 +48,15 @@ def test_key_and_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang
             for trainee in points
         }
     assert ("未作答" if lang == "zh" else "Not attempted") in pages["untouched"]
+    # The trainee finds again what they drew and chose, each part under its name, the open answer under its question.
+    page = pages["key"]
+    for words in {
+        "zh": ("<h2>你的旅程图</h2>", "你的选择：不能。用它的人最多", "<h2>痛点</h2>", "管理层只肯先修一处"),
+        "en": ("<h2>Your map</h2>", "You chose: No. It has the most", "<h2>Pain points</h2>", "Management will"),
+    }[lang]:
+        assert page.count(words) == 1
+    drawn = mapfile.read(real / "solutions" / lang / EXERCISE / "key" / "map.journey.json")
+    assert all(page.count(touchpoint.action) == 1 for touchpoint in drawn.touchpoints)
     for page in pages.values():
         for forbidden in ("Traceback", "<script", " src=", "IPython.core"):
             assert forbidden not in page

@@ -337,17 +337,18 @@ def test_a_script_in_a_damaged_file_comes_out_as_text(exercise: Exercise, grade:
 
 
 def test_the_other_cells_show_little_while_grading(exercise: Exercise, grade: Grade, shown: list[Any]) -> None:
-    """Do the board and the quiz show what was done, and charts, open questions and the button nothing?"""
+    """Do board and quiz show what was done, an open question what was asked, charts and the button nothing?"""
     solve(exercise)
     grade("map")
     shown.clear()
     exercise.chart("satisfaction")
-    exercise.open_question("open")
     exercise.hand_in()
     assert shown == []
     exercise.board()
     exercise.quiz()
-    table, chosen = (Page(display.data).text for display in shown)
+    exercise.open_question("open")
+    table, chosen, asked = (Page(display.data).text for display in shown)
+    assert asked == exercise.open_questions["open"]
     assert cards(exercise.lang)["touchpoint-storecheckout"].action in table
     assert exercise.questions[0].options["b"] in chosen
     exercise.map_path.unlink()

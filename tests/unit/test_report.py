@@ -80,18 +80,21 @@ def test_findings_stand_in_order_with_problems_first() -> None:
 
 
 def test_a_problem_is_announced_and_a_note_is_quiet() -> None:
-    """Is a problem an alert for screen readers, a note a quiet status, and both escaped?"""
+    """Is a problem an alert for screen readers, a note and a success a quiet status, and all of them escaped?"""
     assert 'role="alert"' in report.problem_html("x")
     assert 'role="status"' in report.note_html("x")
-    assert Page(report.problem_html(HOSTILE)).text == Page(report.note_html(HOSTILE)).text == HOSTILE
+    assert 'role="status"' in report.done_html("x")
+    for piece in (report.problem_html, report.note_html, report.done_html):
+        assert Page(piece(HOSTILE)).text == HOSTILE
 
 
 def test_answers_and_explanations() -> None:
     """Does each question stand with its answer, and with the right option and why, all of it escaped?"""
     assert Page(report.answers_html({"Q": "A", HOSTILE: HOSTILE})).text == "QA" + HOSTILE * 2
     with use_language("en"):
-        page = Page(report.explanations_html({"Q": ("option b", "why"), HOSTILE: (HOSTILE, HOSTILE)}))
-    assert page.text == f"QRight option: option bwhy{HOSTILE}Right option: {HOSTILE}{HOSTILE}"
+        page = Page(report.explanations_html({"Q": ("option a", "option b", "why"), HOSTILE: (HOSTILE,) * 3}))
+    own = "QYou chose: option aRight option: option bwhy"
+    assert page.text == f"{own}{HOSTILE}You chose: {HOSTILE}Right option: {HOSTILE}{HOSTILE}"
 
 
 MAP = JourneyMap(
@@ -123,19 +126,24 @@ def test_a_map_as_a_table() -> None:
     page = Page(html)
     assert "客户画像 林悦 · 32 岁" in page.text
     assert "场景 周六 · 买书架" in page.text
-    for row in (
-        '<td></td><th scope="col">购买</th><th scope="col">使用</th>',
-        "接触点</th><td>★ 结账 – 排队\n陈列</td><td>热线</td>",
-        "情感</th><td>结账：−2\n陈列：–</td><td>热线：0</td>",
-        "痛点</th><td>太久 (5/5)</td><td></td>",
-        "机会点</th><td></td><td>自助 | 快 | 店长</td>",
+    columns = '<td></td><th scope="col">购买</th><th scope="col">使用</th>'
+    assert columns in html
+    for lane, cells in (
+        ("接触点", (("★ 结账<br>排队", "陈列"), ("热线",))),
+        ("情感", (("结账：−2", "陈列：–"), ("热线：0",))),
+        ("痛点", (("太久<br>严重程度 5/5",), ())),
+        ("机会点", ((), ("自助<br>目标：快<br>负责人：店长",))),
     ):
+        filled = "".join(
+            "<td>" + "".join(f'<div class="jb-item">{card}</div>' for card in cards) + "</td>" for cards in cells
+        )
+        row = f'<th scope="row">{lane}</th>{filled}'
         assert row in html
 
 
 def test_an_empty_map_is_a_table_too() -> None:
     """Is an empty map shown without stumbling?"""
-    assert "persona" in Page(_in("en", JourneyMap())).text
+    assert "Persona" in Page(_in("en", JourneyMap())).text
 
 
 def _in(lang: str, journey_map: JourneyMap) -> str:

@@ -43,6 +43,12 @@ _LOADING = frozenset({"src", "srcset", "poster", "background"})
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
+_POINTS_IN_HEADING = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]$")
+"""“(4 points)” at the end of a heading; the page says how many of them there are beside it."""
+
+_MAP, _QUESTION = "jb-map", "jb-question"
+"""Classes of what an exercise shows while grading and a trainee finds again on the page: see :mod:`..report`."""
+
 
 class TidyFeedback(NbGraderPreprocessor):
     """Leave of the graded notebook what belongs on a page of feedback, in the class's language."""
@@ -50,15 +56,23 @@ class TidyFeedback(NbGraderPreprocessor):
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Keep what was graded, each part under the heading it stood under, and what the learner must know."""
+        """Keep what was graded, each part under its heading and question, the map, and what the learner must know."""
         names = resources["nbgrader"]
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             waiting = {grade.name for grade in submission.grades if grade.needs_manual_grade}
-        kept, heading, names["title"] = [], "", ""
+        names["title"], names["map"] = "", []
+        kept: list[NotebookNode] = []
+        asked: list[NotebookNode] = []
+        heading = ""
         for cell in nb.cells:
             if is_grade(cell):
                 self._tidy(cell, heading, waiting)
+                cell.metadata.nbgrader["asked"], asked = asked, []
+            elif cell.cell_type == "code":
+                names["map"] = names["map"] or _outputs(cell, _MAP)
+                asked += _outputs(cell, _QUESTION)
+                continue
             elif not cell.id.startswith("journeybook-"):
                 if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
                     heading = found[-1]
@@ -72,7 +86,7 @@ class TidyFeedback(NbGraderPreprocessor):
 
     def _tidy(self, cell: NotebookNode, heading: str, waiting: set[str]) -> None:
         graded = cell.metadata.nbgrader
-        graded["title"] = heading or graded["grade_id"]
+        graded["title"] = _POINTS_IN_HEADING.sub("", heading) or graded["grade_id"]
         graded["waiting"] = graded["grade_id"] in waiting
         if graded.get("comment") == "No response.":
             graded["comment"] = t("classroom.not_attempted", lang=self.lang)
@@ -101,6 +115,12 @@ class FeedbackExporter(HTMLExporter):
 
     def _words(self, name: str, **params: Any) -> str:
         return t(f"classroom.{name}", lang=self.lang, **params)
+
+
+def _outputs(cell: NotebookNode, css_class: str) -> list[NotebookNode]:
+    """Return those outputs of a cell that hold an element of a class."""
+    mark = re.compile(rf'class="{css_class}"')
+    return [output for output in cell.outputs if mark.search(str(output.get("data", {}).get("text/html", "")))]
 
 
 def _points(value: float) -> str:
