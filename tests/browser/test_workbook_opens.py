@@ -176,6 +176,23 @@ def test_voila_shows_a_lesson(
     no_errors(page)
 
 
+def test_charts_in_voila_follow_the_window(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
+    """Does a chart take the width of a narrower or wider window, and keep its own height?"""
+    _write_lesson(
+        tmp_path / "index.ipynb",
+        "import plotly.graph_objects as go\nfrom journeybook.charts.display import show\n"
+        "show(go.Figure(go.Bar(y=[1, 2]), layout={'height': 520}))",
+    )
+    page = open_page(start_server(tmp_path).address("voila"))
+    drawn = page.locator(".js-plotly-plot .main-svg").first
+    expect(drawn).to_be_visible()
+
+    for window in (820, 1280):
+        page.set_viewport_size({"width": window, "height": 720})
+        expect(drawn).to_have_attribute("width", str(window - 64))
+        expect(page.locator(".js-plotly-plot")).to_have_css("height", "520px")
+
+
 def test_voila_page_takes_another_theme(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Can one page be dark while its server is light?"""
     _write_lesson(tmp_path / "index.ipynb")
