@@ -37,7 +37,7 @@ def test_one_of_two_earns_half() -> None:
     finding = judge(NAME, starred("checkout", "post"))
     assert (finding.status, finding.points) == (Status.PARTLY_MET, 6)
     assert finding.verdict.where == ("touchpoint-0", "touchpoint-1")
-    assert "You marked 2; of the 2 touchpoints that decide the relationship, 1" in said(finding)
+    assert "You marked 2. Touchpoints among them that decide the relationship: 1 of 2" in said(finding)
     assert len(finding.verdict.hints) == 2
 
 

@@ -52,7 +52,7 @@ def test_an_open_one_is_pointed_at() -> None:
     finding = judge(NAME, drawn(*CARDS, opportunity("a", pain_points=("painpoint-call", "painpoint-post"))))
     assert (finding.status, finding.points) == (Status.PARTLY_MET, 6)
     assert finding.verdict.where == ("painpoint-queue",)
-    assert "Of 2 severe pain points, 1" in said(finding)
+    assert "no opportunity answers: 1 of 2" in said(finding)
     assert len(finding.verdict.hints) == 2
 
 
