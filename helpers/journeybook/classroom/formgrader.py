@@ -19,7 +19,7 @@ class Formgrader:
 
     server: Server
     page: str
-    """Address of its first page, token included."""
+    """Address of its list of exercises to grade by hand, token included."""
 
     def wait(self) -> None:
         """Wait until the server ends."""
@@ -45,4 +45,4 @@ def start(class_: ClassFolder) -> Iterator[Formgrader]:
     with Server.start(
         class_.path, class_.lang, extra_config={"ServerApp": {"jpserver_extensions": extensions}}
     ) as server:
-        yield Formgrader(server, f"{server.url}formgrader?token={server.token}")
+        yield Formgrader(server, f"{server.url}formgrader/gradebook?token={server.token}")
