@@ -26,7 +26,7 @@ FONTS = (
     "Microsoft YaHei, Helvetica, Arial, sans-serif"
 )
 
-ROW_HEIGHT = 38
+ROW_HEIGHT = 32
 """Pixels for each touchpoint where touchpoints stand below each other."""
 
 
