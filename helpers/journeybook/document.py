@@ -14,7 +14,8 @@ everything else         root map ``cards``: id → map with ``type``, ``at``, ``
 ======================  ===========================================================================================
 
 ``at`` is ``["", "stage", key]`` for a stage, ``[stage id, type, key]`` for a touchpoint, pain point or opportunity,
-and ``[card id, aspect, key]`` for an evidence. Cards are ordered by (key, id).
+``[card id, aspect, key]`` for an evidence, ``["", "lane", key]`` for a learner-made lane and ``[stage id, lane id, "a0"]``
+for its cell in a stage. Cards are ordered by (key, id).
 """
 
 from __future__ import annotations
@@ -25,7 +26,18 @@ from typing import Any
 from fractional_indexing import generate_n_keys_between
 from pycrdt import Doc, Map, Subscription, Text
 
-from .model import Evidence, JourneyMap, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint
+from .model import (
+    Evidence,
+    JourneyMap,
+    Lane,
+    LaneCell,
+    Opportunity,
+    PainPoint,
+    Persona,
+    Scenario,
+    Stage,
+    Touchpoint,
+)
 
 MAX_UPDATE = 5_000_000
 """Largest update that is taken from a browser, in bytes; pasting 500 cards makes about 0.2 MB."""
@@ -33,20 +45,24 @@ MAX_UPDATE = 5_000_000
 _HEADER_TEXTS = tuple(
     (part, field) for part, model in (("persona", Persona), ("scenario", Scenario)) for field in model.model_fields
 )
-_TYPES: Mapping[str, type[Stage | Touchpoint | PainPoint | Opportunity | Evidence]] = {
+_TYPES: Mapping[str, type[Stage | Touchpoint | PainPoint | Opportunity | Evidence | Lane | LaneCell]] = {
     "stage": Stage,
     "touchpoint": Touchpoint,
     "pain_point": PainPoint,
     "opportunity": Opportunity,
     "evidence": Evidence,
+    "lane": Lane,
+    "lane_cell": LaneCell,
 }
 # Fields that people write prose into; each is a text of its own, so that two can type in it at once.
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "stage": ("name",),
-    "touchpoint": ("name", "action", "thought"),
+    "touchpoint": ("name", "action", "thought", "backstage"),
     "pain_point": ("text",),
     "opportunity": ("text", "goal", "measure", "owner"),
     "evidence": ("text", "source"),
+    "lane": ("name", "unit"),
+    "lane_cell": ("text",),
 }
 _REGISTERS: Mapping[str, tuple[str, ...]] = {
     "stage": (),
@@ -54,7 +70,11 @@ _REGISTERS: Mapping[str, tuple[str, ...]] = {
     "pain_point": ("severity", "touchpoint"),
     "opportunity": (),
     "evidence": ("kind",),
+    "lane": ("kind",),
+    "lane_cell": ("number",),
 }
+
+_CELL_KEY = "a0"
 
 
 class MapDocument:
@@ -115,6 +135,8 @@ class MapDocument:
             "pain_points": _by_stage(found["pain_point"], stages),
             "opportunities": _by_stage(found["opportunity"], stages),
             "evidence": found["evidence"],
+            "lanes": found["lane"],
+            "lane_cells": _one_by_place(found["lane_cell"], [lane["id"] for lane in found["lane"]], stages),
         }
         return JourneyMap.parse(_without_dangling(data))
 
@@ -166,14 +188,18 @@ def _cards_by_type(journey_map: JourneyMap) -> dict[str, tuple[Any, ...]]:
         "pain_point": journey_map.pain_points,
         "opportunity": journey_map.opportunities,
         "evidence": journey_map.evidence,
+        "lane": journey_map.lanes,
+        "lane_cell": journey_map.lane_cells,
     }
 
 
 def _to_shared(type_: str, card: Any, key: str) -> Map[Any]:
     plain = card.model_dump(mode="json")
     match type_:
-        case "stage":
-            at = ["", "stage", key]
+        case "stage" | "lane":
+            at = ["", type_, key]
+        case "lane_cell":
+            at = [plain["stage"], plain["lane"], _CELL_KEY]
         case "evidence":
             at = [plain["claim"], plain["aspect"], key]
         case _:
@@ -192,7 +218,9 @@ def _from_shared(id_: str, card: Map[Any]) -> dict[str, Any]:
     plain: dict[str, Any] = {"id": id_}
     if type_ == "evidence":
         plain |= {"claim": place, "aspect": lane}
-    elif type_ != "stage":
+    elif type_ == "lane_cell":
+        plain |= {"stage": place, "lane": lane}
+    elif type_ not in ("stage", "lane"):
         plain["stage"] = place
     plain |= {field: str(card.get(field, "")) for field in _TEXTS[type_]}
     plain |= {field: _whole(card[field]) for field in _REGISTERS[type_] if field in card}
@@ -221,6 +249,14 @@ def _by_stage(cards: list[dict[str, Any]], stages: list[str]) -> list[dict[str, 
     rank = {stage: position for position, stage in enumerate(stages)}
     settled = [card if card["stage"] in rank else card | {"stage": stages[0]} for card in cards]
     return sorted(settled, key=lambda card: rank[card["stage"]])
+
+
+def _one_by_place(cells: list[dict[str, Any]], lanes: list[str], stages: list[str]) -> list[dict[str, Any]]:
+    """Return stage by stage the first of `cells` in each lane; a cell without its lane or stage has no place."""
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for cell in cells:
+        first.setdefault((cell["stage"], cell["lane"]), cell)
+    return [first[place] for stage in stages for lane in lanes if (place := (stage, lane)) in first]
 
 
 def _without_dangling(data: dict[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ Rules that hold between parts
 -----------------------------
 * ids are unique over the whole map;
 * a touchpoint, a pain point and an opportunity stand in a stage that exists;
-* a pain point's touchpoint, an opportunity's pain points and an evidence's claim exist.
+* a pain point's touchpoint, an opportunity's pain points and an evidence's claim exist;
+* a lane cell's lane and stage exist, and no lane has two cells in one stage.
 
-The order of stages, touchpoints, pain points and opportunities is the order on the board; within one stage
+The order of stages, touchpoints, pain points, opportunities and lanes is the order on the board; within one stage
 touchpoints follow each other in the order of the journey.
 """
 
@@ -38,7 +39,7 @@ MAX_TEXT = 10_000
 """Longest text of one field, in characters."""
 
 MAX_CARDS = 5_000
-"""Most stages, touchpoints, pain points, opportunities or evidence in one map, each counted by itself."""
+"""Most stages, touchpoints, pain points, opportunities, evidence, lanes or lane cells in one map, each by itself."""
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z]+-[0-9a-z]{1,24}$")]
 """A kind and a random part, e.g. ``"touchpoint-3f9k2m1x"``; never shown, never reused."""
@@ -50,6 +51,9 @@ Emotion = Annotated[int, Field(ge=-2, le=2, strict=True)]
 
 Severity = Annotated[int, Field(ge=1, le=5, strict=True)]
 """How much a pain point hurts, from 1 (a scratch) to 5 (the customer leaves)."""
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A figure in a lane of the learner's own; what it counts is the lane's unit."""
 
 
 class Kind(StrEnum):
@@ -89,6 +93,13 @@ class EvidenceKind(StrEnum):
     DATA = "data"
 
 
+class LaneKind(StrEnum):
+    """What the cells of a learner-made lane hold."""
+
+    TEXT = "text"
+    NUMBER = "number"
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -119,7 +130,8 @@ class Touchpoint(_Part):
     """One interaction in one stage through one channel.
 
     ``case_touchpoint`` is the code of the case's touchpoint that is meant (``"checkout"``), where the learner picked
-    one; it ties the card to the case's facts. ``emotion`` is ``None`` until somebody judges it.
+    one; it ties the card to the case's facts. ``emotion`` is ``None`` until somebody judges it. ``backstage`` is the
+    work behind it that the customer does not see.
     """
 
     id: Id
@@ -131,6 +143,7 @@ class Touchpoint(_Part):
     thought: Text = ""
     emotion: Emotion | None = None
     is_moment_of_truth: StrictBool = False
+    backstage: Text = ""
 
 
 class PainPoint(_Part):
@@ -170,6 +183,25 @@ class Evidence(_Part):
     source: Text = ""
 
 
+class Lane(_Part):
+    """A row that learners add to the board: a text or a number per stage; ``unit`` says what the numbers count."""
+
+    id: Id
+    name: Text = ""
+    kind: LaneKind = LaneKind.TEXT
+    unit: Text = ""
+
+
+class LaneCell(_Part):
+    """What a learner-made lane says of one stage: ``text`` or ``number``, by the lane's kind."""
+
+    id: Id
+    lane: Id
+    stage: Id
+    text: Text = ""
+    number: Number | None = None
+
+
 class JourneyMap(_Part):
     """A whole journey map.
 
@@ -193,11 +225,21 @@ class JourneyMap(_Part):
     pain_points: Annotated[tuple[PainPoint, ...], Field(max_length=MAX_CARDS)] = ()
     opportunities: Annotated[tuple[Opportunity, ...], Field(max_length=MAX_CARDS)] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(max_length=MAX_CARDS)] = ()
+    lanes: Annotated[tuple[Lane, ...], Field(max_length=MAX_CARDS)] = ()
+    lane_cells: Annotated[tuple[LaneCell, ...], Field(max_length=MAX_CARDS)] = ()
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> Self:
         seen: set[str] = set()
-        for cards in (self.stages, self.touchpoints, self.pain_points, self.opportunities, self.evidence):
+        for cards in (
+            self.stages,
+            self.touchpoints,
+            self.pain_points,
+            self.opportunities,
+            self.evidence,
+            self.lanes,
+            self.lane_cells,
+        ):
             for card in cards:
                 if card.id in seen:
                     raise PydanticCustomError("duplicate_id", "duplicate id", {"id": card.id})
@@ -222,6 +264,14 @@ class JourneyMap(_Part):
                 demand(pain_points, answered, "pain_points", opportunity.id)
         for evidence in self.evidence:
             demand(touchpoints | pain_points, evidence.claim, "claim", evidence.id)
+        lanes = {lane.id for lane in self.lanes}
+        filled: set[tuple[str, str]] = set()
+        for cell in self.lane_cells:
+            demand(lanes, cell.lane, "lane", cell.id)
+            demand(stages, cell.stage, "stage", cell.id)
+            if (cell.lane, cell.stage) in filled:
+                raise PydanticCustomError("second_cell", "second cell", {"id": cell.id, "lane": cell.lane})
+            filled.add((cell.lane, cell.stage))
         return self
 
     @classmethod
@@ -270,7 +320,7 @@ def json_schema() -> dict[str, Any]:
 
 def _place(error: Any) -> str | Phrase:
     """Return where the rule is broken, e.g. ``"touchpoints.0.emotion"`` or, between parts, ``"touchpoint-1.stage"``."""
-    if error["type"] == "duplicate_id":
+    if error["type"] in ("duplicate_id", "second_cell"):
         return str(error["ctx"]["id"])
     if error["type"] == "dangling_id":
         return f"{error['ctx']['card']}.{error['ctx']['field']}"
@@ -296,6 +346,8 @@ def _came(error: Any) -> str | Phrase:
             return Phrase("model.nothing", {})
         case "duplicate_id":
             return Phrase("model.id_again", {"id": error["ctx"]["id"]})
+        case "second_cell":
+            return Phrase("model.cell_again", {"lane": error["ctx"]["lane"]})
         case "dangling_id":
             return Phrase("model.id_unknown", {"id": error["ctx"]["id"]})
         case "string_unicode":

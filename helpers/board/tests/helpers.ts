@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { readCards } from "../src/document/document";
 import * as edits from "../src/document/edits";
 import { createHistory, type History } from "../src/document/history";
+import { addLane, cellAt, cellId, removeLane, setNumber } from "../src/document/lane-edits";
 import {
   ASPECTS,
   CARD_TEXTS,
@@ -43,6 +44,10 @@ const EDITS = [
   "kind",
   "text",
   "rootText",
+  "addLane",
+  "removeLane",
+  "number",
+  "cellText",
 ] as const;
 
 const words = fc.oneof(
@@ -122,6 +127,15 @@ export function perform(doc: Y.Doc, history: History, { name, a, b, text }: Edit
         edits.writeText(doc, { card: card.id, field }, value, text);
       }
     }
+    const lane = pick(of("lane"), b);
+    if (name === "addLane" && of("lane").length < 3) addLane(doc, text, b % 2 ? "text" : "number", text);
+    if (name === "removeLane" && lane) removeLane(doc, lane);
+    if (name === "number" && lane && stage) setNumber(doc, { lane, stage }, b > 40 ? null : b / 4 - a);
+    if (name === "cellText" && lane && stage) {
+      const cell = { lane, stage };
+      const value = String(cellAt(doc, cell)?.get("text"));
+      edits.writeText(doc, { card: cellId(cell), field: "text", cell }, value, text);
+    }
     if (name === "rootText") {
       const place = pick(ROOT_TEXTS, a) as (typeof ROOT_TEXTS)[number];
       edits.writeText(doc, place, doc.getText(place).toString(), text);
@@ -166,6 +180,8 @@ export function mapOf(snapshot: Snapshot): Required<JourneyMap> {
     pain_points: all(snapshot.columns.map((column) => column.painPoints)),
     opportunities: all(snapshot.columns.map((column) => column.opportunities)),
     evidence: all([...snapshot.evidence.values()]),
+    lanes: [...snapshot.lanes],
+    lane_cells: all(snapshot.columns.map((column) => column.cells)),
   };
 }
 
@@ -182,12 +198,26 @@ export function brokenRules(map: Required<JourneyMap>): string[] {
   const demand = (known: ReadonlySet<string>, id: string, where: string) => {
     if (!known.has(id)) broken.push(`${where}: ${id} does not exist`);
   };
-  const everything = [map.stages, map.touchpoints, map.pain_points, map.opportunities, map.evidence].flat();
+  const everything = [
+    map.stages,
+    map.touchpoints,
+    map.pain_points,
+    map.opportunities,
+    map.evidence,
+    map.lanes,
+    map.lane_cells,
+  ].flat();
   if (ids(everything).size < everything.length) broken.push("an id stands twice");
   for (const card of [...map.touchpoints, ...map.pain_points, ...map.opportunities])
     demand(stages, card.stage, card.id);
   for (const pain of map.pain_points) if (pain.touchpoint) demand(touchpoints, pain.touchpoint, pain.id);
   for (const card of map.opportunities) for (const id of card.pain_points ?? []) demand(pains, id, card.id);
+  for (const cell of map.lane_cells) {
+    demand(stages, cell.stage, cell.id);
+    demand(ids(map.lanes), cell.lane, cell.id);
+  }
+  const places = map.lane_cells.map(({ lane, stage }) => `${lane}/${stage}`);
+  if (new Set(places).size < places.length) broken.push("a cell stands twice");
   for (const one of map.evidence) demand(new Set([...touchpoints, ...pains]), one.claim, one.id);
   return broken;
 }

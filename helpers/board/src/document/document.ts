@@ -14,6 +14,9 @@ import {
   EVIDENCE_KINDS,
   type Evidence,
   type Kind,
+  LANE_KINDS,
+  type Lane,
+  type LaneCell,
   type Opportunity,
   type PainPoint,
   ROOT_TEXTS,
@@ -24,7 +27,10 @@ import {
 
 export type Card = Y.Map<unknown>;
 
-/** The register `at`: a stage's parent is empty, a card's its stage, an evidence's the card it supports. */
+/**
+ * The register `at`: a stage's and a learner-made lane's parent is empty, a card's and a lane cell's its stage, an
+ * evidence's the card it supports.
+ */
 export type At = readonly [parent: string, lane: string, key: string];
 
 /** What each card type holds besides its place. */
@@ -34,6 +40,8 @@ export type Fields = {
   pain_point: PainPoint;
   opportunity: Opportunity;
   evidence: Evidence;
+  lane: Lane;
+  lane_cell: LaneCell;
 };
 
 /** A card as it stands in the document: its own fields, its place, and nothing about other cards. */
@@ -73,6 +81,11 @@ function whole(value: unknown, low: number, high: number): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= low && value <= high ? value : null;
 }
 
+/** A figure; what is infinite or no number is none. */
+function figure(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
 function words(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
@@ -107,6 +120,7 @@ export function readCard(id: string, value: unknown): RawCard | null {
         thought: text(card, "thought"),
         emotion: whole(card.get("emotion"), -2, 2),
         is_moment_of_truth: card.get("is_moment_of_truth") === true,
+        backstage: text(card, "backstage"),
       };
       return { ...common, type, part };
     }
@@ -144,6 +158,21 @@ export function readCard(id: string, value: unknown): RawCard | null {
         text: text(card, "text"),
         source: text(card, "source"),
       };
+      return { ...common, type, part };
+    }
+    case "lane": {
+      const kind = card.get("kind");
+      const part: Lane = {
+        id,
+        name: text(card, "name"),
+        kind: isOneOf(LANE_KINDS, kind) ? kind : "text",
+        unit: text(card, "unit"),
+      };
+      return { ...common, type, part };
+    }
+    case "lane_cell": {
+      const number = figure(card.get("number"));
+      const part: LaneCell = { id, lane, stage: parent, text: text(card, "text"), number };
       return { ...common, type, part };
     }
   }

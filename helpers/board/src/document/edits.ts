@@ -3,10 +3,10 @@
 // None of them starts a transaction of its own: the caller wraps one gesture (see history.ts), and what a gesture
 // does is undone in one step.
 import * as Y from "yjs";
+import { create, living } from "./create";
 import {
   type Card,
   cardOf,
-  cardsOf,
   headerOf,
   homeOf,
   type RawCard,
@@ -14,12 +14,10 @@ import {
   rootText,
   stageOrder,
 } from "./document";
-import { newId } from "./ids";
 import { keyAt, keysAt } from "./keys";
+import { type CellPlace, cellAt, fillStage } from "./lane-edits";
 import {
   type Aspect,
-  CARD_TEXTS,
-  type CardType,
   type Channel,
   DEFAULT_SEVERITY,
   type EvidenceKind,
@@ -31,8 +29,8 @@ import {
 } from "./parts";
 import { rebase } from "./text";
 
-/** Where a text stands: a root text, or a field of a card. */
-export type TextPlace = RootText | { card: string; field: string };
+/** Where a text stands: a root text, or a field of a card; a lane cell's card is made when it is first written. */
+export type TextPlace = RootText | { card: string; field: string; cell?: CellPlace };
 
 /** The plain fields that a person sets, by card type. */
 export interface Settable {
@@ -46,33 +44,11 @@ export interface Settable {
   evidence: { kind: EvidenceKind };
 }
 
-/** Make a card with empty texts and put it into the document. */
-function create(
-  doc: Y.Doc,
-  type: CardType,
-  at: readonly [parent: string, lane: string, key: string],
-  fields: Record<string, unknown> = {},
-): string {
-  const id = newId(type);
-  const card = new Y.Map<unknown>();
-  card.set("type", type);
-  card.set("at", [...at]);
-  for (const name of CARD_TEXTS[type]) card.set(name, new Y.Text(fields[name] as string | undefined));
-  for (const [name, value] of Object.entries(fields)) {
-    if (!(CARD_TEXTS[type] as readonly string[]).includes(name)) card.set(name, value);
-  }
-  cardsOf(doc).set(id, card);
-  return id;
-}
-
 /** The living cards of one lane of a stage as they stand on the board, those of vanished stages included. */
 function lane(sorted: readonly RawCard[], type: LaneType, stage: string): RawCard[] {
   const stages = stageOrder(sorted);
   return sorted.filter((card) => card.type === type && !card.gone && homeOf(card.parent, stages) === stage);
 }
-
-const living = (sorted: readonly RawCard[], type: CardType) =>
-  sorted.filter((card) => card.type === type && !card.gone);
 
 /** Where in `list` the card `before` stands; the end where there is none. */
 function indexOf(list: readonly RawCard[], before: string | null): number {
@@ -86,7 +62,9 @@ const keysOf = (list: readonly RawCard[]) => list.map((card) => card.key);
 export function addStages(doc: Y.Doc, names: readonly string[]): string[] {
   const stages = living(readCards(doc), "stage");
   const keys = keysAt(keysOf(stages), stages.length, names.length);
-  return names.map((name, i) => create(doc, "stage", ["", "stage", keys[i] as string], { name }));
+  const made = names.map((name, i) => create(doc, "stage", ["", "stage", keys[i] as string], { name }));
+  for (const stage of made) fillStage(doc, stage);
+  return made;
 }
 
 /** Add a touchpoint to a stage, before another or at the end; return its id. */
@@ -216,7 +194,7 @@ export function writeText(doc: Y.Doc, place: TextPlace, base: string, draft: str
 
 function textAt(doc: Y.Doc, place: TextPlace): Y.Text | null {
   if (typeof place === "string") return ROOT_TEXTS.includes(place) ? rootText(doc, place) : null;
-  const card = cardOf(doc, place.card);
+  const card = place.cell ? cellAt(doc, place.cell) : cardOf(doc, place.card);
   if (card === null) return null;
   const value = card.get(place.field);
   if (value instanceof Y.Text) return value;

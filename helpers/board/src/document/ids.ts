@@ -12,6 +12,8 @@ const WORDS: Record<CardType, string> = {
   pain_point: "painpoint",
   opportunity: "opportunity",
   evidence: "evidence",
+  lane: "lane",
+  lane_cell: "lanecell",
 };
 
 /** Return a fresh id for a card of `type`, e.g. `touchpoint-3f9k2m1xq0`. */

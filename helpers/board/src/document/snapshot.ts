@@ -14,7 +14,18 @@ import {
   stageOrder,
 } from "./document";
 import { comparePlaces } from "./keys";
-import type { Evidence, Kind, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint } from "./parts";
+import type {
+  Evidence,
+  Kind,
+  Lane,
+  LaneCell,
+  Opportunity,
+  PainPoint,
+  Persona,
+  Scenario,
+  Stage,
+  Touchpoint,
+} from "./parts";
 
 /** One stage and what stands in it, each list in board order. */
 export interface Column {
@@ -22,6 +33,8 @@ export interface Column {
   readonly touchpoints: readonly Touchpoint[];
   readonly painPoints: readonly PainPoint[];
   readonly opportunities: readonly Opportunity[];
+  /** What the learner-made lanes say of the stage: at most one cell for each lane, in the lanes' order. */
+  readonly cells: readonly LaneCell[];
 }
 
 /** The whole map, ready to be shown. */
@@ -30,6 +43,8 @@ export interface Snapshot {
   readonly persona: Persona;
   readonly scenario: Scenario;
   readonly columns: readonly Column[];
+  /** The learner-made lanes, in order. */
+  readonly lanes: readonly Lane[];
   /** Evidence by the card that it supports, in order. */
   readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
 }
@@ -142,6 +157,8 @@ function arrange(doc: Y.Doc, sorted: readonly RawCard[], previous: Snapshot | nu
   );
   const evidence = new Map<string, Evidence[]>();
   const stageParts: Stage[] = [];
+  const lanes: Lane[] = [];
+  const cells = new Map<string, LaneCell>();
 
   for (const card of sorted) {
     if (card.type === "stage") {
@@ -154,6 +171,15 @@ function arrange(doc: Y.Doc, sorted: readonly RawCard[], previous: Snapshot | nu
       const list = evidence.get(claim) ?? [];
       list.push(keep(card.id, card.part));
       evidence.set(claim, list);
+      continue;
+    }
+    if (card.type === "lane") {
+      lanes.push(keep(card.id, card.part));
+      continue;
+    }
+    if (card.type === "lane_cell") {
+      const place = `${card.part.stage}/${card.part.lane}`;
+      if (!cells.has(place)) cells.set(place, keep(card.id, card.part));
       continue;
     }
     const home = homeOf(card.parent, stages);
@@ -182,6 +208,10 @@ function arrange(doc: Y.Doc, sorted: readonly RawCard[], previous: Snapshot | nu
       touchpoints: keep(`${stage.id}/touchpoints`, list?.touchpoints ?? []),
       painPoints: keep(`${stage.id}/painPoints`, list?.painPoints ?? []),
       opportunities: keep(`${stage.id}/opportunities`, list?.opportunities ?? []),
+      cells: keep(
+        `${stage.id}/cells`,
+        lanes.flatMap((lane) => cells.get(`${stage.id}/${lane.id}`) ?? []),
+      ),
     });
   });
   return {
@@ -196,6 +226,7 @@ function arrange(doc: Y.Doc, sorted: readonly RawCard[], previous: Snapshot | nu
       situation: rootText(doc, "scenario.situation").toString(),
     }),
     columns: keep("columns", columns),
+    lanes: keep("lanes", lanes),
     evidence: shareEvidence(previous?.evidence, evidence, keep),
   };
 }

@@ -16,6 +16,10 @@ export type Aspect = "pain_point" | "emotion" | "moment_of_truth";
  * Where a claim comes from.
  */
 export type EvidenceKind = "assumption" | "quote" | "data";
+/**
+ * What the cells of a learner-made lane hold.
+ */
+export type LaneKind = "text" | "number";
 
 /**
  * A whole journey map.
@@ -55,6 +59,14 @@ export interface JourneyMap {
    * @maxItems 5000
    */
   evidence?: Evidence[];
+  /**
+   * @maxItems 5000
+   */
+  lanes?: Lane[];
+  /**
+   * @maxItems 5000
+   */
+  lane_cells?: LaneCell[];
 }
 /**
  * Who travels.
@@ -82,7 +94,8 @@ export interface Stage {
  * One interaction in one stage through one channel.
  *
  * ``case_touchpoint`` is the code of the case's touchpoint that is meant (``"checkout"``), where the learner picked
- * one; it ties the card to the case's facts. ``emotion`` is ``None`` until somebody judges it.
+ * one; it ties the card to the case's facts. ``emotion`` is ``None`` until somebody judges it. ``backstage`` is the
+ * work behind it that the customer does not see.
  */
 export interface Touchpoint {
   id: string;
@@ -94,6 +107,7 @@ export interface Touchpoint {
   thought?: string;
   emotion?: number | null;
   is_moment_of_truth?: boolean;
+  backstage?: string;
 }
 /**
  * An obstacle that the customer meets, with its severity.
@@ -130,4 +144,23 @@ export interface Evidence {
   kind?: EvidenceKind;
   text?: string;
   source?: string;
+}
+/**
+ * A row that learners add to the board: a text or a number per stage; ``unit`` says what the numbers count.
+ */
+export interface Lane {
+  id: string;
+  name?: string;
+  kind?: LaneKind;
+  unit?: string;
+}
+/**
+ * What a learner-made lane says of one stage: ``text`` or ``number``, by the lane's kind.
+ */
+export interface LaneCell {
+  id: string;
+  lane: string;
+  stage: string;
+  text?: string;
+  number?: number | null;
 }
