@@ -8,6 +8,7 @@ after the last edit. All boards of one file in one kernel share one :class:`MapD
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from . import mapfile
+from . import mapfile, overlays
 from .document import MapDocument
 from .errors import JourneybookError
 from .i18n import t
@@ -137,6 +138,8 @@ class Board(anywidget.AnyWidget):
     readonly = traitlets.Bool(False).tag(sync=True)
     touchpoint_options = traitlets.List(traitlets.Dict()).tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    overlays = traitlets.List(traitlets.Dict()).tag(sync=True)
+    map_key = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,
@@ -155,6 +158,8 @@ class Board(anywidget.AnyWidget):
             **traits,
         )
         self.open_map = open_map(path, starter or JourneyMap())
+        # Under this the browser keeps how a person arranged the board; where the map lies is none of its business.
+        self.map_key = hashlib.sha256(str(self.open_map.wanted).encode()).hexdigest()[:16]
         self.open_map.listeners.append(self._show_state)
         self._subscription = self.open_map.document.observe(self._pass_on)
         self.on_msg(self._receive)
@@ -177,8 +182,24 @@ class Board(anywidget.AnyWidget):
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
+            elif kind == "overlays":
+                self.overlays = overlays.other_maps(self.open_map.wanted)
+            elif kind == "copy_future" and not self.readonly:
+                self._copy_future()
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
+
+    def _copy_future(self) -> None:
+        """Write the map as it stands as the future map beside it, and tell the browser how that went."""
+        path = self.open_map.wanted
+        answer = {"type": "copied", "file": overlays.future_path(path).name, "message": ""}
+        try:
+            made = overlays.copy_future(path, self.open_map.document.to_map())
+            answer["state"] = "made" if made else "exists"
+        except JourneybookError as error:
+            answer |= {"state": "error", "message": error.message(self.lang)}
+        self.send(answer)
+        self.overlays = overlays.other_maps(path)
 
     def _pass_on(self, update: bytes) -> None:
         self.send({"type": "update"}, [update])

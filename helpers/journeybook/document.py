@@ -14,8 +14,8 @@ everything else         root map ``cards``: id → map with ``type``, ``at``, ``
 ======================  ===========================================================================================
 
 ``at`` is ``["", "stage", key]`` for a stage, ``[stage id, type, key]`` for a touchpoint, pain point or opportunity,
-``[card id, aspect, key]`` for an evidence, ``["", "lane", key]`` for a learner-made lane and ``[stage id, lane id, "a0"]``
-for its cell in a stage. Cards are ordered by (key, id).
+``[card id, aspect, key]`` for an evidence, ``["", "lane", key]`` for a learner-made lane and
+``[stage id, lane id, "a0"]`` for its cell in a stage. Cards are ordered by (key, id).
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ export const METRICS = {
   stagePadding: 10,
   /** The strip at a stage's right edge that holds its "add touchpoint" button. */
   addStrip: 32,
+  /** A folded stage: its name stands upright. */
+  folded: 56,
   minSlot: 164,
   maxSlot: 236,
   emotionHeight: 190,
@@ -27,6 +29,8 @@ export interface StageBox {
   left: number;
   width: number;
   centres: number[];
+  /** Whether it is folded: narrow, and nothing in it shows. */
+  folded: boolean;
 }
 
 /** A stage without touchpoints is as wide as one with one. */
@@ -38,23 +42,37 @@ const stageWidth = (touchpoints: number, slot: number) => {
 };
 
 /** Return how wide a slot may be so that all stages fit into `available`, within what can be read and looks calm. */
-export function slotWidth(available: number, counts: readonly number[]): number {
-  const slots = counts.reduce((sum, count) => sum + slotsOf(count), 0);
+export function slotWidth(
+  available: number,
+  counts: readonly number[],
+  folded: readonly boolean[] = [],
+): number {
+  const open = counts.filter((_, i) => !folded[i]);
+  const slots = open.reduce((sum, count) => sum + slotsOf(count), 0);
   if (slots === 0) return METRICS.minSlot;
-  const fixed = counts.reduce((sum, count) => sum + stageWidth(count, 0), 0);
+  const narrow = (counts.length - open.length) * METRICS.folded;
+  const fixed = open.reduce((sum, count) => sum + stageWidth(count, 0), narrow);
   const fitting = Math.floor((available - METRICS.laneTitle - fixed) / slots);
   return Math.max(METRICS.minSlot, Math.min(METRICS.maxSlot, fitting));
 }
 
 /** Return the boxes of stages that hold these numbers of touchpoints, from the left. */
-export function stageBoxes(counts: readonly number[], slot: number): StageBox[] {
+export function stageBoxes(
+  counts: readonly number[],
+  slot: number,
+  folded: readonly boolean[] = [],
+): StageBox[] {
   let left = 0;
-  return counts.map((count) => {
-    const width = stageWidth(count, slot);
+  return counts.map((count, at) => {
+    const narrow = folded[at] === true;
+    const width = narrow ? METRICS.folded : stageWidth(count, slot);
     const first = left + METRICS.stagePadding + slot / 2;
-    const centres = Array.from({ length: count }, (_, i) => first + i * (slot + METRICS.slotGap));
+    const centres = Array.from(
+      { length: narrow ? 0 : count },
+      (_, i) => first + i * (slot + METRICS.slotGap),
+    );
     left += width;
-    return { left: left - width, width, centres };
+    return { left: left - width, width, centres, folded: narrow };
   });
 }
 

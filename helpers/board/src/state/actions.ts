@@ -5,6 +5,7 @@ import { touchpointsOf } from "../document/snapshot";
 import { emotionKey, type Key, type Translate, translator } from "../i18n";
 import type { Session, TouchpointOption } from "./kernel";
 import type { Command } from "./keyboard";
+import { createLaneActions } from "./lane-actions";
 import { isThere, listOf, locate, moveBy, neighbour } from "./moves";
 import { type DropPlace, editName, type FocusLane, type Screen } from "./screen";
 
@@ -236,6 +237,7 @@ export function createActions(session: Session, screen: Screen) {
   }
 
   return {
+    ...createLaneActions(doc, screen, t, snapshot, edit),
     addStage,
     addTemplate,
     addTouchpoint,

@@ -4,6 +4,8 @@ import { createHistory, type History } from "../document/history";
 import { CHANNELS, type Channel } from "../document/parts";
 import { createReader, type Snapshot } from "../document/snapshot";
 import type { Language } from "../i18n";
+import type { Overlay } from "../overlay";
+import { type Copied, readCopied, readOverlays } from "./overlays";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
 
@@ -34,6 +36,12 @@ export interface KernelState {
   snapshot: Snapshot;
   canUndo: boolean;
   canRedo: boolean;
+  /** Under this name the browser keeps how the board is arranged; empty: it keeps nothing. */
+  mapKey: string;
+  /** The other maps in the folder, as far as they were asked for. */
+  overlays: readonly Overlay[];
+  /** How making the future map went last. */
+  copied: Copied | null;
 }
 
 /** The part of a widget model that the board uses. */
@@ -48,10 +56,12 @@ export interface Session {
   doc: Y.Doc;
   history: History;
   state: Store<KernelState>;
+  /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
+  ask(what: "overlays" | "copy_future"): void;
   dispose(): void;
 }
 
-const TRAITS = ["lang", "readonly", "label", "status", "touchpoint_options"] as const;
+const TRAITS = ["lang", "readonly", "label", "status", "touchpoint_options", "overlays"] as const;
 const SAVE_STATES: readonly unknown[] = ["saved", "saving", "error"];
 
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
@@ -83,6 +93,7 @@ function readTraits(model: WidgetModel) {
     label: asText(model.get("label")),
     status: readStatus(model.get("status")),
     touchpointOptions: readOptions(model.get("touchpoint_options")),
+    overlays: readOverlays(model.get("overlays")),
   };
 }
 
@@ -116,6 +127,8 @@ export function openSession(model: WidgetModel): Session {
     snapshot: reader.read(),
     canUndo: false,
     canRedo: false,
+    mapKey: asText(model.get("map_key")),
+    copied: null,
   });
 
   const onTrait = () => state.set({ ...state.get(), ...readTraits(model) });
@@ -125,7 +138,13 @@ export function openSession(model: WidgetModel): Session {
   };
   const onReady = () => state.set({ ...state.get(), ready: true });
 
+  const onMessage = (message: unknown) => {
+    const copied = readCopied(message);
+    if (copied !== null) state.set({ ...state.get(), copied });
+  };
+
   for (const trait of TRAITS) model.on(`change:${trait}`, onTrait);
+  model.on("msg:custom", onMessage);
   doc.on("afterAllTransactions", onDocument);
   const disconnect = connect(doc, wireOf(model), {
     onReady,
@@ -137,8 +156,10 @@ export function openSession(model: WidgetModel): Session {
     doc,
     history,
     state,
+    ask: (what) => model.send({ type: what }, undefined, []),
     dispose() {
       disconnect();
+      model.off("msg:custom", onMessage);
       doc.off("afterAllTransactions", onDocument);
       for (const trait of TRAITS) model.off(`change:${trait}`, onTrait);
       reader.dispose();

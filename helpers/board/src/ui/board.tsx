@@ -4,6 +4,7 @@ import { translator } from "../i18n";
 import { createActions } from "../state/actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
+import { type Layout, openLayout, reveal } from "../state/layout";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
 import { Empty } from "./empty";
@@ -136,12 +137,34 @@ export function Board({ session }: { session: Session }) {
   const ready = useStore(state, (shared) => shared.ready);
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const details = useStore(screen, (shown) => shown.details);
-  // Only to render again, so that the focus can be given.
-  useStore(screen, (shown) => shown.focus);
+  // Also to render again, so that the focus can be given.
+  const focus = useStore(screen, (shown) => shown.focus);
+  const layouts = useMemo(() => openLayout(state.get().mapKey), [state]);
+  const arranged = useStore(layouts, (layout) => layout);
+  // Only what is edited out of sight concerns the board as a whole.
+  const unseen = useStore(screen, ({ editing }) =>
+    reveal(arranged, snapshot, null, editing) === arranged ? null : editing,
+  );
+  const layout = useMemo(
+    () => reveal(arranged, snapshot, focus, unseen),
+    [arranged, snapshot, focus, unseen],
+  );
+  useLayoutEffect(() => layouts.set(layout), [layouts, layout]);
 
   const view = useMemo(
-    () => ({ t: translator(lang), readonly: locked, options, actions, screen, state, viewId }),
-    [lang, locked, options, actions, screen, state, viewId],
+    () => ({
+      t: translator(lang),
+      readonly: locked,
+      options,
+      actions,
+      screen,
+      state,
+      layout,
+      arrange: (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get())),
+      ask: session.ask,
+      viewId,
+    }),
+    [lang, locked, options, actions, screen, state, layout, layouts, session, viewId],
   );
   useKeys(root, view);
   useFocus(root, view);

@@ -108,7 +108,9 @@ export const TouchpointCard = memo(function TouchpointCard({
   card: Touchpoint;
   evidence: readonly Evidence[];
 }) {
-  const { t, actions, readonly, options } = useView();
+  const { t, actions, readonly, options, layout } = useView();
+  // With a lane of their own, thoughts need not stand on the card too.
+  const thought = layout.hidden.includes("thought") ? card.thought : "";
   const starred = card.is_moment_of_truth;
   const channel = t(card.channel === null ? "channel_none" : (`channel_${card.channel}` as Key));
   const linked = options.find((option) => option.code === card.case_touchpoint);
@@ -148,13 +150,13 @@ export const TouchpointCard = memo(function TouchpointCard({
           </button>
         )}
       </div>
-      {(card.thought !== "" || card.case_touchpoint !== null || evidence.length > 0) && (
+      {(thought !== "" || card.case_touchpoint !== null || evidence.length > 0) && (
         <div class="jb-foot">
-          {card.thought !== "" && (
+          {thought !== "" && (
             <div class="jb-thought">
               <EditableText
                 place={{ card: card.id, field: "thought" }}
-                value={card.thought}
+                value={thought}
                 label={t("thought")}
                 placeholder={t("thought_empty")}
                 tabbable={false}

@@ -6,6 +6,7 @@ import type { Flow } from "../geometry";
 import type { FocusLane } from "../state/screen";
 import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
 import { useDropTarget } from "./drag";
+import { useFold } from "./folded";
 import { useScreen, useView } from "./hooks";
 import { Icon } from "./icons";
 import { memo } from "./memo";
@@ -16,14 +17,14 @@ import { ToolButton } from "./tool";
 const NONE: readonly Evidence[] = [];
 
 /** One cell of the table, with the hooks that tests and styles hold on to. */
-function Cell({
+export function Cell({
   stage,
   lane,
   odd,
   children,
 }: {
   stage: Stage;
-  lane: Exclude<FocusLane, "stage">;
+  lane: Exclude<FocusLane, "stage"> | "thought" | "backstage" | "own";
   odd: boolean;
   children: ComponentChildren;
 }) {
@@ -295,7 +296,8 @@ export const StageHead = memo(function StageHead({
   index: number;
   count: number;
 }) {
-  const { t, actions, readonly } = useView();
+  const { t, actions, readonly, screen } = useView();
+  const fold = useFold(stage);
   return (
     <div role="columnheader" class="jb-stage-cell" data-stage-id={stage.id}>
       <div
@@ -334,6 +336,16 @@ export const StageHead = memo(function StageHead({
               testId="stage-right"
               disabled={index === count - 1}
               onClick={() => actions.moveStage(stage.id, 1)}
+            />
+            <ToolButton
+              icon="fold"
+              name="stage_fold"
+              testId="stage-fold"
+              expanded={true}
+              onClick={() => {
+                screen.patch({ focus: { id: stage.id, lane: "stage" } });
+                fold(true);
+              }}
             />
             <ToolButton
               icon="trash"

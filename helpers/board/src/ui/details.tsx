@@ -165,6 +165,13 @@ function TouchpointDetails({ card, snapshot }: { card: Touchpoint; snapshot: Sna
         placeholder={t("thought_empty")}
         testId="field-thought"
       />
+      <Field
+        place={place("backstage")}
+        value={card.backstage}
+        label={t("backstage")}
+        placeholder={t("backstage_empty")}
+        testId="field-backstage"
+      />
       <Scale
         label={t("named", { name: t("emotion"), value: t(emotionKey(card.emotion)) })}
         name={`emotion-${card.id}`}

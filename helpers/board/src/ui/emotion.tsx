@@ -8,6 +8,7 @@ import { emotionKey } from "../i18n";
 import { useView } from "./hooks";
 import { Face, Star } from "./icons";
 import { memo } from "./memo";
+import { OverlayCurves, OverlayLegend, useLaidOver } from "./overlays";
 
 /** A drag further than this, in pixels, is no click any more. */
 const SLACK = 3;
@@ -100,13 +101,21 @@ export const EmotionLane = memo(function EmotionLane({
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
   const points = useMemo(
     () =>
-      columns.flatMap((column, i) =>
-        column.touchpoints.map((card, j) => ({ card, x: boxes[i]?.centres[j] ?? 0 })),
-      ),
+      columns.flatMap((column, i) => {
+        const box = boxes[i];
+        // In a folded stage there are touchpoints, but their emotions do not show: the curve is dotted past it.
+        return column.touchpoints.map((card, j) => ({
+          card,
+          x: box?.centres[j] ?? box?.left ?? 0,
+          folded: box?.folded === true,
+        }));
+      }),
     [columns, boxes],
   );
   const shownOf = (card: Touchpoint) => (preview?.id === card.id ? preview.emotion : card.emotion);
-  const curve = emotionCurve(points.map(({ card, x }) => ({ x, emotion: shownOf(card) })));
+  const curve = emotionCurve(
+    points.map(({ card, x, folded }) => ({ x, emotion: folded ? null : shownOf(card) })),
+  );
   const last = boxes.at(-1);
   const width = last ? last.left + last.width : 0;
   const colours = `${viewId}-feeling`;
@@ -115,76 +124,85 @@ export const EmotionLane = memo(function EmotionLane({
     (stretch) => `${pathOf(stretch)}L${stretch.to.x} ${floor}L${stretch.from.x} ${floor}Z`,
   );
 
+  const laid = useLaidOver(columns, boxes);
+
   return (
-    <div class="jb-curve" style={{ width: `${width}px`, height: `${METRICS.emotionHeight}px` }}>
-      <svg
-        class="jb-curve-picture"
-        width={width}
-        height={METRICS.emotionHeight}
-        aria-hidden="true"
-        focusable="false"
-      >
-        <defs>
-          <linearGradient
-            id={colours}
-            gradientUnits="userSpaceOnUse"
-            x1="0"
-            x2="0"
-            y1={emotionY(2)}
-            y2={emotionY(-2)}
-          >
-            <stop class="jb-stop-good" offset="0" />
-            <stop class="jb-stop-fair" offset="0.5" />
-            <stop class="jb-stop-bad" offset="1" />
-          </linearGradient>
-        </defs>
-        {boxes.map(
-          (box, i) =>
-            i % 2 === 1 && (
-              <rect
-                key={box.left}
-                class="jb-stripe"
-                x={box.left}
-                width={box.width}
-                height={METRICS.emotionHeight}
-              />
-            ),
-        )}
-        {EMOTIONS.map((emotion) => (
-          <line
-            key={emotion}
-            class={emotion === 0 ? "jb-neutral" : "jb-guide"}
-            x1="0"
-            x2={width}
-            y1={emotionY(emotion)}
-            y2={emotionY(emotion)}
-          />
-        ))}
-        {points.map(
-          ({ card, x }) =>
-            card.is_moment_of_truth && (
-              <line key={card.id} class="jb-moment-line" x1={x} x2={x} y1="0" y2={METRICS.emotionHeight} />
-            ),
-        )}
-        <path class="jb-fill" d={area.join("")} fill={`url(#${colours})`} />
-        {curve.map((stretch) => (
-          <path
-            key={stretch.from.x}
-            class={`jb-line${stretch.bridge ? " jb-bridge" : ""}`}
-            d={pathOf(stretch)}
-            stroke={`url(#${colours})`}
-          />
-        ))}
-      </svg>
-      {points.map(({ card, x }) => (
-        <EmotionPoint
-          key={card.id}
-          card={card}
-          x={x}
-          shown={shownOf(card)}
-          onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
-        />
-      ))}
-    </div>
+    <>
+      <div class="jb-curve" style={{ width: `${width}px`, height: `${METRICS.emotionHeight}px` }}>
+        <svg
+          class="jb-curve-picture"
+          width={width}
+          height={METRICS.emotionHeight}
+          aria-hidden="true"
+          focusable="false"
+        >
+          <defs>
+            <linearGradient
+              id={colours}
+              gradientUnits="userSpaceOnUse"
+              x1="0"
+              x2="0"
+              y1={emotionY(2)}
+              y2={emotionY(-2)}
+            >
+              <stop class="jb-stop-good" offset="0" />
+              <stop class="jb-stop-fair" offset="0.5" />
+              <stop class="jb-stop-bad" offset="1" />
+            </linearGradient>
+          </defs>
+          {boxes.map(
+            (box, i) =>
+              i % 2 === 1 && (
+                <rect
+                  key={box.left}
+                  class="jb-stripe"
+                  x={box.left}
+                  width={box.width}
+                  height={METRICS.emotionHeight}
+                />
+              ),
+          )}
+          {EMOTIONS.map((emotion) => (
+            <line
+              key={emotion}
+              class={emotion === 0 ? "jb-neutral" : "jb-guide"}
+              x1="0"
+              x2={width}
+              y1={emotionY(emotion)}
+              y2={emotionY(emotion)}
+            />
+          ))}
+          {points.map(
+            ({ card, x, folded }) =>
+              card.is_moment_of_truth &&
+              !folded && (
+                <line key={card.id} class="jb-moment-line" x1={x} x2={x} y1="0" y2={METRICS.emotionHeight} />
+              ),
+          )}
+          <OverlayCurves laid={laid} />
+          <path class="jb-fill" d={area.join("")} fill={`url(#${colours})`} />
+          {curve.map((stretch) => (
+            <path
+              key={stretch.from.x}
+              class={`jb-line${stretch.bridge ? " jb-bridge" : ""}`}
+              d={pathOf(stretch)}
+              stroke={`url(#${colours})`}
+            />
+          ))}
+        </svg>
+        {points
+          .filter(({ folded }) => !folded)
+          .map(({ card, x }) => (
+            <EmotionPoint
+              key={card.id}
+              card={card}
+              x={x}
+              shown={shownOf(card)}
+              onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
+            />
+          ))}
+      </div>
+      <OverlayLegend laid={laid} />
+    </>
   );
 });

@@ -3,7 +3,8 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Translate } from "../i18n";
 import type { Actions } from "../state/actions";
-import type { KernelState, TouchpointOption } from "../state/kernel";
+import type { KernelState, Session, TouchpointOption } from "../state/kernel";
+import type { Layout } from "../state/layout";
 import type { Screen, ScreenState } from "../state/screen";
 import type { Store } from "../state/store";
 
@@ -15,6 +16,11 @@ export interface ViewContext {
   screen: Screen;
   /** What is shared with the kernel. */
   state: Store<KernelState>;
+  /** How this person has arranged the board, and the way to change it. */
+  layout: Layout;
+  arrange(change: (layout: Layout) => Layout): void;
+  /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
+  ask: Session["ask"];
   /** Makes ids and radio names unique on a page with several boards. */
   viewId: string;
 }

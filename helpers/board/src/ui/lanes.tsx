@@ -1,38 +1,18 @@
 // The table of the board: stages across, lanes down, everything of one touchpoint in one line.
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { EMOTIONS } from "../document/parts";
-import { type Snapshot, touchpointsOf } from "../document/snapshot";
-import { emotionY, METRICS, slotWidth, stageBoxes } from "../geometry";
-import { emotionKey, type Key } from "../i18n";
+import { type Column, type Snapshot, share, touchpointsOf } from "../document/snapshot";
+import { METRICS, slotWidth, stageBoxes } from "../geometry";
+import { type FixedLane, shownLanes } from "../state/layout";
 import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
 import { useAutoScroll } from "./drag";
 import { EmotionLane } from "./emotion";
+import { FoldedCell, FoldedHead } from "./folded";
 import { useView } from "./hooks";
-import { Face, Icon, type IconName } from "./icons";
-
-/** The title of a lane, which stays while the stages are scrolled past it. */
-function LaneTitle({ icon, name, faces = false }: { icon: IconName; name: Key; faces?: boolean }) {
-  const { t } = useView();
-  return (
-    <div role="rowheader" class={`jb-lane-title jb-title-${name}`}>
-      <span class="jb-lane-name">
-        <Icon name={icon} />
-        {t(name)}
-      </span>
-      {faces &&
-        EMOTIONS.map((emotion) => (
-          <span
-            key={emotion}
-            class="jb-axis"
-            style={{ top: `${emotionY(emotion)}px` }}
-            title={t(emotionKey(emotion))}
-          >
-            <Face emotion={emotion} />
-          </span>
-        ))}
-    </div>
-  );
-}
+import { Icon } from "./icons";
+import { OwnCell, TouchpointTextCell } from "./lane-cells";
+import { LanesFoot, Visibility } from "./lane-foot";
+import { FixedLaneTitle, OwnLaneTitle } from "./lane-title";
 
 /** How wide the element is now; follows its resizing. */
 function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
@@ -48,12 +28,103 @@ function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
   return [ref, width];
 }
 
+/** One row of the table; its cells keep to it however narrow or wide their neighbours are. */
+function Row({
+  at,
+  children,
+  joined = false,
+}: {
+  at: number;
+  children: ComponentChildren;
+  joined?: boolean;
+}) {
+  return (
+    <div class={`jb-row${joined ? " jb-joined" : ""}`} role="row" style={{ "--jb-row": at }}>
+      {children}
+    </div>
+  );
+}
+
+/** What stands in one lane of one stage; the emotion lane is one cell over all stages. */
+function LaneCell({
+  lane,
+  column,
+  odd,
+  shared,
+}: {
+  lane: string;
+  column: Column;
+  odd: boolean;
+  shared: { snapshot: Snapshot; names: ReadonlyMap<string, string>; numbers: ReadonlyMap<string, number[]> };
+}) {
+  const { stage, touchpoints } = column;
+  const { evidence, lanes } = shared.snapshot;
+  switch (lane) {
+    case "action":
+      return <ActionCell stage={stage} touchpoints={touchpoints} odd={odd} />;
+    case "touchpoint":
+      return <TouchpointCell stage={stage} touchpoints={touchpoints} evidence={evidence} odd={odd} />;
+    case "thought":
+    case "backstage":
+      return <TouchpointTextCell field={lane} stage={stage} touchpoints={touchpoints} odd={odd} />;
+    case "pain_point":
+      return (
+        <PainPointCell
+          stage={stage}
+          touchpoints={touchpoints}
+          painPoints={column.painPoints}
+          evidence={evidence}
+          names={shared.names}
+          odd={odd}
+        />
+      );
+    case "opportunity":
+      return (
+        <OpportunityCell
+          stage={stage}
+          opportunities={column.opportunities}
+          slots={touchpoints.length}
+          odd={odd}
+        />
+      );
+  }
+  const own = lanes.find((one) => one.id === lane);
+  if (own === undefined) return null;
+  const cell = column.cells.find((one) => one.lane === lane) ?? null;
+  return (
+    <OwnCell
+      lane={own}
+      stage={stage}
+      cell={cell}
+      numbers={shared.numbers.get(lane) ?? NO_NUMBERS}
+      odd={odd}
+    />
+  );
+}
+
+const NO_NUMBERS: readonly number[] = [];
+
+/** The figures of each of the learner's lanes; a lane's list stays the same while its figures do. */
+function useNumbers({ columns, lanes }: Snapshot): ReadonlyMap<string, number[]> {
+  const last = useRef<ReadonlyMap<string, number[]>>(new Map());
+  return useMemo(() => {
+    const next = new Map<string, number[]>();
+    for (const lane of lanes.filter((one) => one.kind === "number")) {
+      const cells = columns.flatMap((column) => column.cells.filter((cell) => cell.lane === lane.id));
+      const figures = cells.flatMap((cell) => cell.number ?? []);
+      next.set(lane.id, share(last.current.get(lane.id), figures));
+    }
+    last.current = next;
+    return next;
+  }, [columns, lanes]);
+}
+
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
-  const { t, actions, readonly } = useView();
+  const { t, actions, readonly, layout } = useView();
   const [ref, width] = useWidth();
   useAutoScroll(ref);
-  const { columns, evidence } = snapshot;
+  const { columns, lanes } = snapshot;
 
   // The details cover a part of the board: their card comes back into sight.
   useEffect(() => {
@@ -64,13 +135,24 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   // The details take their width from the board; its cards keep theirs, so that nothing jumps.
   const available = width + (details !== null ? METRICS.details : 0) - (readonly ? 0 : METRICS.addStage);
   const counts = columns.map((column) => column.touchpoints.length);
-  const slot = slotWidth(available, counts);
-  const shape = counts.join(" ");
-  const boxes = useMemo(() => stageBoxes(counts, slot), [shape, slot]);
+  const folded = columns.map(({ stage }) => layout.folded.includes(stage.id));
+  const slot = slotWidth(available, counts, folded);
+  const shape = `${counts.join(" ")} ${folded.join(" ")}`;
+  const boxes = useMemo(() => stageBoxes(counts, slot, folded), [shape, slot]);
   const names = useMemo(
     () => new Map(touchpointsOf({ columns }).map((one) => [one.id, one.name || t("unnamed")])),
     [columns, t],
   );
+  const numbers = useNumbers(snapshot);
+  const shared = { snapshot, names, numbers };
+  const shown = shownLanes(
+    layout,
+    lanes.map((lane) => lane.id),
+  );
+  // The line of visibility is a row of its own, over what is done behind it.
+  const rows = shown.flatMap((lane) => (lane === "backstage" ? ["visibility", lane] : [lane]));
+  const rowOf = (lane: string) => rows.indexOf(lane) + 2;
+
   const widths = boxes.map((box) => `${box.width}px`).join(" ");
   const style = {
     gridTemplateColumns: `${METRICS.laneTitle}px ${widths} ${readonly ? "" : `${METRICS.addStage}px`}`,
@@ -83,11 +165,15 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   return (
     <div class="jb-scroll" ref={ref}>
       <div class="jb-grid" role="table" aria-label={t("board")} style={style}>
-        <div class="jb-row" role="row">
+        <Row at={1}>
           <div class="jb-corner" role="cell" />
-          {columns.map(({ stage }, i) => (
-            <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
-          ))}
+          {columns.map(({ stage }, i) =>
+            folded[i] ? (
+              <FoldedHead key={stage.id} stage={stage} index={i} />
+            ) : (
+              <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
+            ),
+          )}
           {!readonly && (
             <div class="jb-stage-add" role="cell">
               <button
@@ -101,61 +187,48 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
               </button>
             </div>
           )}
-        </div>
-        <div class="jb-row" role="row">
-          <LaneTitle icon="action" name="lane_action" />
-          {columns.map(({ stage, touchpoints }, i) => (
-            <ActionCell key={stage.id} stage={stage} touchpoints={touchpoints} odd={i % 2 === 1} />
-          ))}
-        </div>
-        <div class="jb-row" role="row">
-          <LaneTitle icon="touch" name="lane_touchpoint" />
-          {columns.map(({ stage, touchpoints }, i) => (
-            <TouchpointCell
-              key={stage.id}
-              stage={stage}
-              touchpoints={touchpoints}
-              evidence={evidence}
-              odd={i % 2 === 1}
-            />
-          ))}
-        </div>
-        <div class="jb-row" role="row">
-          <LaneTitle icon="wave" name="lane_emotion" faces={true} />
-          <div
-            class="jb-curve-cell"
-            role="cell"
-            style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
-          >
-            <EmotionLane columns={columns} boxes={boxes} />
-          </div>
-        </div>
-        <div class="jb-row" role="row">
-          <LaneTitle icon="bolt" name="lane_pain_point" />
-          {columns.map(({ stage, touchpoints, painPoints }, i) => (
-            <PainPointCell
-              key={stage.id}
-              stage={stage}
-              touchpoints={touchpoints}
-              painPoints={painPoints}
-              evidence={evidence}
-              names={names}
-              odd={i % 2 === 1}
-            />
-          ))}
-        </div>
-        <div class="jb-row" role="row">
-          <LaneTitle icon="bulb" name="lane_opportunity" />
-          {columns.map(({ stage, touchpoints, opportunities }, i) => (
-            <OpportunityCell
-              key={stage.id}
-              stage={stage}
-              opportunities={opportunities}
-              slots={touchpoints.length}
-              odd={i % 2 === 1}
-            />
-          ))}
-        </div>
+        </Row>
+        {shown.map((lane, n) => {
+          const own = lanes.find((one) => one.id === lane);
+          return (
+            <Fragment key={lane}>
+              {lane === "backstage" && <Visibility at={rowOf("visibility")} />}
+              <Row at={rowOf(lane)} joined={lane === "action" && shown[n + 1] === "touchpoint"}>
+                {own ? <OwnLaneTitle lane={own} /> : <FixedLaneTitle lane={lane as FixedLane} />}
+                {lane === "emotion" && (
+                  <div
+                    class="jb-curve-cell"
+                    role="cell"
+                    style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
+                  >
+                    <EmotionLane columns={columns} boxes={boxes} />
+                  </div>
+                )}
+                {columns.map((column, i) => {
+                  const odd = i % 2 === 1;
+                  if (folded[i])
+                    return (
+                      n === 0 && (
+                        <FoldedCell
+                          key={column.stage.id}
+                          column={column}
+                          at={i}
+                          lanes={rows.length}
+                          odd={odd}
+                        />
+                      )
+                    );
+                  return (
+                    lane !== "emotion" && (
+                      <LaneCell key={column.stage.id} lane={lane} column={column} odd={odd} shared={shared} />
+                    )
+                  );
+                })}
+              </Row>
+            </Fragment>
+          );
+        })}
+        <LanesFoot at={rows.length + 2} snapshot={snapshot} />
       </div>
     </div>
   );

@@ -26,7 +26,7 @@ export function Popover({
     if (element === null || opener === null) return;
     element.showPopover();
     place(element, opener);
-    element.querySelector<HTMLElement>("button, [tabindex]")?.focus();
+    element.querySelector<HTMLElement>("button, input, [tabindex]")?.focus();
     const onToggle = (event: Event) => {
       if ((event as ToggleEvent).newState === "closed") onClose();
     };

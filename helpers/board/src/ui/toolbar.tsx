@@ -6,6 +6,8 @@ import type { Status } from "../state/kernel";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
+import { LanesTool } from "./lane-menu";
+import { OverlayTool } from "./overlays";
 import { Popover } from "./popover";
 
 const KINDS: readonly Kind[] = ["current", "future"];
@@ -132,6 +134,8 @@ export function Toolbar() {
           <Tool icon="plus" name="add_stage" text={true} testId="add-stage" onClick={actions.addStage} />
         </>
       )}
+      <LanesTool />
+      <OverlayTool />
       <span class="jb-space" />
       <StatusText />
       <button
