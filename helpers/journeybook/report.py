@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from .i18n import Phrase, language, t
-from .model import JourneyMap, Stage
+from .model import JourneyMap, Lane, LaneCell, LaneKind, Stage
 from .rubric import Finding, Status
 
 _SIGNS = {Status.MET: "✓", Status.PARTLY_MET: "◐", Status.NOT_MET: "✗", Status.NOT_ATTEMPTED: "○"}
@@ -122,14 +122,18 @@ def map_html(journey_map: JourneyMap) -> str:
         "pain_point": _pain_point_items,
         "opportunity": _opportunity_items,
     }
+    if any(touchpoint.backstage for touchpoint in journey_map.touchpoints):
+        lanes["backstage"] = _backstage_items
     columns = "".join(f'<th scope="col">{escape(stage.name)}</th>' for stage in stages)
-    rows = "".join(
-        f'<tr><th scope="row">{_word(lane)}</th>'
-        + "".join(f"<td>{_items(items(journey_map, stage))}</td>" for stage in stages)
-        + "</tr>"
-        for lane, items in lanes.items()
+    cells = {(cell.lane, cell.stage): cell for cell in journey_map.lane_cells}
+    rows = [(_word(lane), [items(journey_map, stage) for stage in stages]) for lane, items in lanes.items()]
+    for own in journey_map.lanes:
+        rows.append((escape(own.name), [_own_items(own, cells.get((own.id, stage.id))) for stage in stages]))
+    body = "".join(
+        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{_items(items)}</td>" for items in by_stage)}</tr>'
+        for name, by_stage in rows
     )
-    table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table>"
+    table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{body}</tbody></table>"
     return _page(f'<div class="jb-map">{head}{table}</div>')
 
 
@@ -187,6 +191,19 @@ def _opportunity_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str,
         for opportunity in journey_map.opportunities
         if opportunity.stage == stage.id
     ]
+
+
+def _backstage_items(journey_map: JourneyMap, stage: Stage) -> list[tuple[str, ...]]:
+    return [(touchpoint.backstage,) for touchpoint in journey_map.touchpoints_in(stage.id) if touchpoint.backstage]
+
+
+def _own_items(lane: Lane, cell: LaneCell | None) -> list[tuple[str, ...]]:
+    """Return what a lane of the learner's own says of a stage, a number with its unit."""
+    if cell is None:
+        return []
+    if lane.kind is LaneKind.TEXT:
+        return [(cell.text,)] if cell.text else []
+    return [] if cell.number is None else [(f"{cell.number:.15g} {lane.unit}".strip(),)]
 
 
 def _finding(finding: Finding) -> str:

@@ -9,6 +9,9 @@ from journeybook.model import (
     Channel,
     Evidence,
     JourneyMap,
+    Lane,
+    LaneCell,
+    LaneKind,
     Opportunity,
     PainPoint,
     Persona,
@@ -40,6 +43,7 @@ def hostile_map() -> JourneyMap:
                 name=HOSTILE,
                 action=HOSTILE,
                 thought=HOSTILE,
+                backstage=HOSTILE,
                 case_touchpoint=HOSTILE[:64],
                 channel=Channel.STORE,
                 emotion=-2,
@@ -60,6 +64,14 @@ def hostile_map() -> JourneyMap:
         ),
         evidence=(
             Evidence(id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, text=HOSTILE, source=HOSTILE),
+        ),
+        lanes=(
+            Lane(id="lane-1", name=HOSTILE),
+            Lane(id="lane-2", name=HOSTILE, kind=LaneKind.NUMBER, unit=HOSTILE),
+        ),
+        lane_cells=(
+            LaneCell(id="lanecell-1", lane="lane-1", stage="stage-1", text=HOSTILE),
+            LaneCell(id="lanecell-2", lane="lane-2", stage="stage-1", number=1.5),
         ),
     )
 

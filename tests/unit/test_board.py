@@ -35,9 +35,17 @@ class Browser:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.sent: list[tuple[str, list[bytes]]] = []
-        board.send = lambda content, buffers=(): self.sent.append((content["type"], list(buffers)))
+        self.said: list[dict[str, Any]] = []
+        board.send = self._hear
         self.doc: Doc[Any] = Doc()
         self.cards: Map[Any] = self.doc.get("cards", type=Map)
+
+    def _hear(self, content: dict[str, Any], buffers: Any = ()) -> None:
+        self.said.append(content)
+        self.sent.append((content["type"], list(buffers)))
+
+    def ask(self, kind: str) -> None:
+        self.board._receive(self.board, {"type": kind}, [])
 
     def hello(self) -> None:
         self.board._receive(self.board, {"type": "hello"}, [self.doc.get_state()])
@@ -226,6 +234,58 @@ def test_a_readonly_board_takes_no_edit(path: Path) -> None:
         assert board.open_map.document.to_map() == STARTER
 
     asyncio.run(scene())
+
+
+def test_other_maps_are_told_when_the_browser_asks(path: Path) -> None:
+    """Are the folder's other maps in the trait once the browser asked, and does each map have a key of its own?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        mapfile.write(path.with_name("chen.journey.json"), STARTER)
+        assert board.overlays == []
+        browser.ask("overlays")
+        assert [overlay["file"] for overlay in board.overlays] == ["chen.journey.json"]
+        other = Board(path.with_name("chen.journey.json"), lang="zh")
+        assert len({board.map_key, other.map_key, ""}) == 3
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_future_map_is_copied_once_and_never_over_another(path: Path, lang: str) -> None:
+    """Is the map as it stands copied, said to be so, listed, and left alone at the second try?"""
+
+    async def scene() -> None:
+        browser = Browser(Board(path, lang=lang, starter=STARTER))
+        browser.hello()
+        browser.cards["touchpoint-1"]["emotion"] = 2
+        browser.send()
+        browser.ask("copy_future")
+        future = path.with_name("map.future.journey.json")
+        assert browser.said[-1] == {"type": "copied", "state": "made", "file": future.name, "message": ""}
+        assert (mapfile.read(future).kind, mapfile.read(future).touchpoints[0].emotion) == ("future", 2)
+        assert [overlay["file"] for overlay in browser.board.overlays] == [future.name]
+        future.write_bytes(b"{broken")
+        browser.ask("copy_future")
+        assert browser.said[-1]["state"] == "exists"
+        assert future.read_bytes() == b"{broken"
+        future.unlink()
+        browser.cards["touchpoint-1"]["emotion"] = 9
+        browser.send()
+        browser.ask("copy_future")
+        assert browser.said[-1]["state"] == "error"
+        assert {"zh": "不大于 2", "en": "at most 2"}[lang] in browser.said[-1]["message"]
+        assert not future.exists()
+
+    asyncio.run(scene())
+
+
+def test_a_readonly_board_copies_nothing(path: Path) -> None:
+    """Does a board that is only shown write no future map?"""
+    browser = Browser(Board(path, lang="zh", starter=STARTER, readonly=True))
+    browser.ask("copy_future")
+    assert (browser.said, list(path.parent.iterdir())) == ([], [])
 
 
 def test_a_broken_file_is_said_at_opening(path: Path) -> None:

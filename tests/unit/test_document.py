@@ -18,6 +18,9 @@ from journeybook.model import (
     EvidenceKind,
     JourneyMap,
     Kind,
+    Lane,
+    LaneCell,
+    LaneKind,
     Opportunity,
     PainPoint,
     Persona,
@@ -43,6 +46,12 @@ MAP = JourneyMap(
             id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, kind=EvidenceKind.QUOTE, text="等了半小时"
         ),
     ),
+    lanes=(Lane(id="lane-2", name="等待 ⏱", kind=LaneKind.NUMBER, unit="分钟"), Lane(id="lane-1", name="部门")),
+    lane_cells=(
+        LaneCell(id="lanecell-9", lane="lane-2", stage="stage-1", number=14.5),
+        LaneCell(id="lanecell-1", lane="lane-1", stage="stage-1", text="门店"),
+        LaneCell(id="lanecell-2", lane="lane-2", stage="stage-2", number=-3),
+    ),
 )
 
 
@@ -62,7 +71,7 @@ texts = st.text(max_size=12)
 
 @st.composite
 def maps(draw: st.DrawFn) -> JourneyMap:
-    """Draw a map with up to four stages, eight touchpoints and four pain points."""
+    """Draw a map with up to four stages, eight touchpoints, four pain points and three lanes."""
     stages = [Stage(id=f"stage-{n}", name=draw(texts)) for n in range(draw(st.integers(1, 4)))]
     somewhere = st.sampled_from([stage.id for stage in stages])
     touchpoints = [
@@ -73,6 +82,7 @@ def maps(draw: st.DrawFn) -> JourneyMap:
             channel=draw(st.sampled_from([None, *Channel])),
             emotion=draw(st.none() | st.integers(-2, 2)),
             is_moment_of_truth=draw(st.booleans()),
+            backstage=draw(texts),
         )
         for n in range(draw(st.integers(0, 8)))
     ]
@@ -80,11 +90,33 @@ def maps(draw: st.DrawFn) -> JourneyMap:
         PainPoint(id=f"painpoint-{n}", stage=draw(somewhere), text=draw(texts), severity=draw(st.integers(1, 5)))
         for n in range(draw(st.integers(0, 4)))
     ]
+    lanes = [
+        Lane(id=f"lane-{n}", name=draw(texts), kind=draw(st.sampled_from(LaneKind)), unit=draw(texts))
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    cells = [
+        LaneCell(
+            id=f"lanecell-{s}x{n}",
+            lane=lane.id,
+            stage=stage.id,
+            text=draw(texts),
+            number=draw(st.none() | st.floats(allow_nan=False, allow_infinity=False)),
+        )
+        for s, stage in enumerate(stages)
+        for n, lane in enumerate(lanes)
+        if draw(st.booleans())
+    ]
 
     def ordered(cards: list[Any]) -> tuple[Any, ...]:
         return tuple(sorted(cards, key=lambda card: card.stage))
 
-    return JourneyMap(stages=tuple(stages), touchpoints=ordered(touchpoints), pain_points=ordered(pain_points))
+    return JourneyMap(
+        stages=tuple(stages),
+        touchpoints=ordered(touchpoints),
+        pain_points=ordered(pain_points),
+        lanes=tuple(lanes),
+        lane_cells=tuple(cells),
+    )
 
 
 @given(maps())
@@ -130,6 +162,31 @@ def test_gone_cards_leave_no_loose_ends() -> None:
     cards["stage-1"]["gone"] = True
     send(doc, document)
     assert document.to_map().touchpoints == ()
+
+
+def test_lane_cells_go_with_their_lane_or_stage() -> None:
+    """Do cells vanish with a lane or a stage that is gone, and come back with it?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    cards["lane-2"]["gone"] = True
+    send(doc, document)
+    after = document.to_map()
+    assert ([lane.id for lane in after.lanes], [cell.id for cell in after.lane_cells]) == (["lane-1"], ["lanecell-1"])
+    cards["lane-2"]["gone"] = False
+    cards["stage-1"]["gone"] = True
+    send(doc, document)
+    assert [cell.id for cell in document.to_map().lane_cells] == ["lanecell-2"]
+
+
+def test_two_cells_in_one_place_are_one() -> None:
+    """Is the map whole where two programs made a cell of one lane in one stage each?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    cards["lanecell-0"] = Map(
+        {"type": "lane_cell", "at": ["stage-1", "lane-1", "a0"], "text": Text("总部"), "number": None}
+    )
+    send(doc, document)
+    assert [cell.text for cell in document.to_map().lane_cells if cell.lane == "lane-1"] == ["总部"]
 
 
 def test_observer_hears_each_update_until_it_leaves() -> None:

@@ -18,7 +18,7 @@ FLOORS = {
     4: "classroom",
     3: "exercise board panels desk server",
     2: "rubric evidence charts report document jupyter_settings",
-    1: "mapfile answersfile cases handin nbgrader_api saver",
+    1: "mapfile answersfile cases handin nbgrader_api overlays saver",
     0: "model i18n errors atomic jsonfile workbook programs",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}

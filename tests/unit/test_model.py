@@ -35,6 +35,7 @@ WHOLE: dict[str, Any] = {
             "thought": "慢",
             "emotion": -2,
             "is_moment_of_truth": True,
+            "backstage": "只开两个收银台",
         }
     ],
     "pain_points": [
@@ -61,7 +62,17 @@ WHOLE: dict[str, Any] = {
             "source": "…",
         }
     ],
+    "lanes": [
+        {"id": "lane-1", "name": "等待", "kind": "number", "unit": "分钟"},
+        {"id": "lane-2", "name": "部门", "kind": "text", "unit": ""},
+    ],
+    "lane_cells": [
+        {"id": "lanecell-1", "lane": "lane-1", "stage": "stage-1", "text": "", "number": 14.5},
+        {"id": "lanecell-2", "lane": "lane-2", "stage": "stage-1", "text": "门店", "number": None},
+    ],
 }
+
+CARD_PARTS = [part for part, cards in WHOLE.items() if isinstance(cards, list)]
 
 
 def changed(path: str, value: Any) -> dict[str, Any]:
@@ -124,6 +135,11 @@ def test_an_empty_map_is_a_map() -> None:
         ("pain_points.0.severity", None, "整数", "a whole number"),
         ("opportunities.0.pain_points", "painpoint-1", "一个列表", "a list"),
         ("evidence.0.aspect", "mood", "'pain_point', 'emotion', 'moment_of_truth' 之一", "one of 'pain_point'"),
+        ("lanes.0.kind", "table", "'text', 'number' 之一", "one of 'text', 'number'"),
+        ("lane_cells.0.number", "14", "应为：数；", "Expected: a number;"),
+        ("lane_cells.0.number", True, "应为：数；", "Expected: a number;"),
+        ("lane_cells.0.number", float("inf"), "有限的数", "a finite number"),
+        ("lane_cells.0.number", float("nan"), "有限的数", "a finite number"),
         ("evidence.0.kind", "rumour", "'assumption', 'quote', 'data' 之一", "one of 'assumption', 'quote', 'data'"),
     ],
 )
@@ -159,6 +175,10 @@ def test_the_ends_of_each_scale_are_inside(emotion: int | None, severity: int) -
         ("opportunities.0.pain_points", "touchpoint-1"),
         ("evidence.0.claim", "painpoint-9"),
         ("evidence.0.claim", "stage-1"),
+        ("lane_cells.0.lane", "lane-9"),
+        ("lane_cells.0.lane", "stage-1"),
+        ("lane_cells.0.stage", "stage-9"),
+        ("lane_cells.0.stage", "lane-1"),
     ],
 )
 def test_each_reference_must_lead_to_a_card_of_its_kind(path: str, id_: str) -> None:
@@ -176,7 +196,7 @@ def test_evidence_may_support_a_touchpoint() -> None:
     assert JourneyMap.parse(changed("evidence.0.claim", "touchpoint-1")).evidence[0].claim == "touchpoint-1"
 
 
-@pytest.mark.parametrize("part", ["stages", "touchpoints", "pain_points", "opportunities", "evidence"])
+@pytest.mark.parametrize("part", CARD_PARTS)
 def test_ids_are_unique_over_the_whole_map(part: str) -> None:
     """Is an id refused that another card has, of the same kind or not?"""
     for other in ("stages", part):
@@ -188,7 +208,7 @@ def test_ids_are_unique_over_the_whole_map(part: str) -> None:
             assert f"“{again['id']}”" in sentence
 
 
-@pytest.mark.parametrize("part", ["stages", "touchpoints", "pain_points", "opportunities", "evidence"])
+@pytest.mark.parametrize("part", CARD_PARTS)
 def test_each_list_has_an_end(part: str) -> None:
     """Is a list of more than 5,000 cards refused?"""
     card = WHOLE[part][0]
@@ -196,7 +216,7 @@ def test_each_list_has_an_end(part: str) -> None:
     assert "5000" in refusal(data)["zh"]
 
 
-@pytest.mark.parametrize("part", ["stages", "touchpoints", "pain_points", "opportunities", "evidence"])
+@pytest.mark.parametrize("part", CARD_PARTS)
 def test_a_missing_field_is_nothing(part: str) -> None:
     """Is a card without an id refused by the missing field's place?"""
     sentences = refusal(changed(part, [{}]))
@@ -221,6 +241,25 @@ def test_what_came_is_readable_and_short() -> None:
     for path in ("persona.name", "persona.half \ud83d", "kind"):
         for sentence in refusal(changed(path, "\ud83d")).values():
             assert sentence.encode()
+
+
+def test_a_lane_has_one_cell_in_each_stage() -> None:
+    """Is a second cell of a lane in one stage refused by its id, and one in another stage not?"""
+    again = WHOLE["lane_cells"][0] | {"id": "lanecell-9"}
+    for lang, words in (("zh", "每条泳道在每个阶段最多一个格子"), ("en", "at most one cell for each lane and stage")):
+        sentence = refusal(changed("lane_cells", [*WHOLE["lane_cells"], again]))[lang]
+        assert words in sentence
+        assert "lanecell-9" in sentence
+        assert "“lane-1”" in sentence
+    assert JourneyMap.parse(changed("lane_cells", [*WHOLE["lane_cells"], again | {"stage": "stage-2"}]))
+
+
+def test_a_map_from_before_lanes_still_reads() -> None:
+    """Is a map without lanes and backstage work, as older files hold it, still a map?"""
+    old = {part: cards for part, cards in WHOLE.items() if part not in ("lanes", "lane_cells")}
+    touchpoint = {field: value for field, value in WHOLE["touchpoints"][0].items() if field != "backstage"}
+    journey_map = JourneyMap.parse(old | {"touchpoints": [touchpoint]})
+    assert (journey_map.lanes, journey_map.lane_cells, journey_map.touchpoints[0].backstage) == ((), (), "")
 
 
 NAMES = st.sampled_from([*WHOLE, "id", "stage"]) | st.text()

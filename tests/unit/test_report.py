@@ -7,7 +7,19 @@ from html_page import HOSTILE, Page
 
 from journeybook import report
 from journeybook.i18n import LANGUAGES, Phrase, use_language
-from journeybook.model import Channel, JourneyMap, Opportunity, PainPoint, Persona, Scenario, Stage, Touchpoint
+from journeybook.model import (
+    Channel,
+    JourneyMap,
+    Lane,
+    LaneCell,
+    LaneKind,
+    Opportunity,
+    PainPoint,
+    Persona,
+    Scenario,
+    Stage,
+    Touchpoint,
+)
 from journeybook.rubric import Finding, Status, Verdict
 
 HINTS = tuple(Phrase(f"criteria.touchpoints_complete_hint_{number}", {"at_least": 8}) for number in (1, 2, 3))
@@ -139,6 +151,31 @@ def test_a_map_as_a_table() -> None:
         )
         row = f'<th scope="row">{lane}</th>{filled}'
         assert row in html
+
+
+def test_backstage_work_and_own_lanes_are_rows_too() -> None:
+    """Are backstage work and the learner's own lanes shown below the others, numbers with their unit?"""
+    journey_map = JourneyMap(
+        stages=(Stage(id="stage-1", name="购买"), Stage(id="stage-2", name="使用")),
+        touchpoints=(
+            Touchpoint(id="touchpoint-1", stage="stage-2"),
+            Touchpoint(id="touchpoint-2", stage="stage-2", backstage=HOSTILE),
+        ),
+        lanes=(
+            Lane(id="lane-1", name="等待", kind=LaneKind.NUMBER, unit="分钟"),
+            Lane(id="lane-2", name=HOSTILE),
+        ),
+        lane_cells=(
+            LaneCell(id="lanecell-1", lane="lane-1", stage="stage-1", number=14),
+            LaneCell(id="lanecell-2", lane="lane-1", stage="stage-2", number=None),
+            LaneCell(id="lanecell-3", lane="lane-2", stage="stage-2", text=HOSTILE),
+        ),
+    )
+    html = _in("zh", journey_map)
+    assert "后台工作</th><td></td><td>" in html
+    assert '等待</th><td><div class="jb-item">14 分钟</div></td><td></td>' in html
+    assert Page(html).text.count(HOSTILE) == 3
+    assert "后台工作" not in _in("zh", MAP)
 
 
 def test_an_empty_map_is_a_table_too() -> None:

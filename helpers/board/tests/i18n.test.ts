@@ -13,6 +13,8 @@ const BUILT = [
   /^emotion_/,
   /^evidence_/,
   /^kind_/,
+  /^lanes?_(action|touchpoint|thought|emotion|pain_point|opportunity|backstage|kind_text|kind_number)$/,
+  /^over_(current|future)$/,
   /^template_/,
   /^help_/,
   /_(one|other)$/,

@@ -78,3 +78,44 @@ test("Is every listener removed when the session is closed?", () => {
   session.dispose();
   expect(listening()).toBe(0);
 });
+
+test("Are other maps read, strange ones made usable, and is what was asked for asked?", () => {
+  const overlays = [
+    {
+      file: "a.journey.json",
+      label: "Linda",
+      kind: "future",
+      stages: [{ name: "Use", touchpoints: [{}, 3] }],
+    },
+    { file: "b.journey.json", kind: "past", stages: "none" },
+    { label: "no file" },
+    { file: "c.journey.json", stages: [{ touchpoints: [{ name: 1, emotion: 7, case_touchpoint: "" }] }] },
+    null,
+  ];
+  const { model, sent, fire, traits } = modelWith({ overlays, map_key: "abc" });
+  const session = openSession(model);
+  const read = session.state.get().overlays;
+  expect(read.map(({ file, label, kind }) => [file, label, kind])).toEqual([
+    ["a.journey.json", "Linda", "future"],
+    ["b.journey.json", "b.journey.json", "current"],
+    ["c.journey.json", "c.journey.json", "current"],
+  ]);
+  const blank = { name: "", case_touchpoint: null, emotion: null };
+  expect(read.map((one) => one.stages)).toEqual([
+    [{ name: "Use", touchpoints: [blank, blank] }],
+    [],
+    [{ name: "", touchpoints: [blank] }],
+  ]);
+  expect(session.state.get().mapKey).toBe("abc");
+  session.ask("copy_future");
+  expect(sent.at(-1)).toEqual({ type: "copy_future" });
+  fire("msg:custom", { type: "copied", state: "exists", file: "map.future.journey.json" }, []);
+  expect(session.state.get().copied).toEqual({
+    state: "exists",
+    file: "map.future.journey.json",
+    message: "",
+  });
+  traits.overlays = 5;
+  fire("change:overlays");
+  expect(session.state.get().overlays).toEqual([]);
+});

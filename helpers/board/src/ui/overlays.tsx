@@ -25,7 +25,7 @@ const judged = ({ stages }: Overlay) =>
   stages.some((stage) => stage.touchpoints.some((one) => one.emotion !== null));
 
 const nameOf = ({ label, kind }: Overlay, t: Translate) =>
-  t("over_name", { name: label, kind: t(`kind_${kind}`) });
+  t("over_name", { name: label, kind: t(`over_${kind}`) });
 
 /** Return the chosen maps on this board. A map keeps its look whichever others are chosen. */
 export function useLaidOver(columns: readonly Column[], boxes: readonly StageBox[]): LaidOver[] {
@@ -91,7 +91,7 @@ export function OverlayLegend({ laid }: { laid: readonly LaidOver[] }) {
     <ul class="jb-legend" aria-label={t("over_legend")} data-testid="overlay-legend">
       <li>
         <Sample look={null} />
-        <span>{t("over_this", { kind: t(`kind_${kind}`) })}</span>
+        <span>{t("over_this", { kind: t(`over_${kind}`) })}</span>
       </li>
       {laid.map(({ overlay, look, aligned }) => (
         <li key={overlay.file} title={overlay.file}>
