@@ -126,6 +126,23 @@ def _arrange_lanes(board: Locator) -> None:
     expect(board.get_by_test_id("visibility")).to_have_count(0)
 
 
+def _drag_a_lane(board: Locator) -> None:
+    """Drag the thoughts below the actions and up again, by their title."""
+    thought = board.get_by_test_id("lane-thought")
+    action = board.get_by_test_id("lane-action")
+    for share, order in ((0.8, ["lane-action", "lane-thought"]), (0.2, ["lane-thought", "lane-action"])):
+        box = action.bounding_box()
+        assert box is not None
+        thought.hover(position={"x": 60, "y": 8})
+        mouse = board.page.mouse
+        mouse.down()
+        mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=4)
+        mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=3)
+        mouse.up()
+        expect(board.locator("[role=rowheader]").first).to_have_attribute("data-testid", order[0])
+        assert _titles(board)[:2] == order
+
+
 def _fold_a_stage(board: Locator) -> None:
     board.get_by_test_id("stage").first.hover()
     board.get_by_test_id("stage-fold").first.click()
@@ -168,6 +185,7 @@ def test_lanes_are_made_and_arranged(tmp_path: Path, open_board: OpenBoard, no_e
     assert journey.touchpoints[0].backstage == "高峰期只开两个收银台"
 
     _arrange_lanes(board)
+    _drag_a_lane(board)
     _fold_a_stage(board)
     _move_a_card_into_the_folded_stage(board)
     _fold_a_stage(board)

@@ -12,6 +12,7 @@ import {
   moveLane,
   openLayout,
   parseLayout,
+  putLane,
   reveal,
   shownLanes,
   toggle,
@@ -44,6 +45,20 @@ describe("the order of lanes", () => {
         if (before.at(-1) === lane) expect(moved).toBe(layout);
         else expect(laneOrder(moved, OWN)).not.toEqual(before);
         if (moved !== layout) expect(laneOrder(moveLane(moved, OWN, lane, -1), OWN)).toEqual(before);
+      }),
+    );
+  });
+
+  test("Does a dragged lane land right above or below the other, and do the rest keep their order?", () => {
+    const any = fc.constantFrom<string>(...FIXED_LANES, ...OWN);
+    fc.assert(
+      fc.property(anyLayout, any, any, fc.boolean(), (layout, lane, other, below) => {
+        const before = laneOrder(layout, OWN);
+        const after = laneOrder(putLane(layout, OWN, lane, other, below), OWN);
+        const rest = (order: string[]) => order.filter((one) => one !== lane);
+        expect(rest(after)).toEqual(rest(before));
+        if (lane === other) expect(after).toEqual(before);
+        else expect(after.indexOf(lane)).toBe(after.indexOf(other) + (below ? 1 : -1));
       }),
     );
   });
@@ -141,7 +156,9 @@ describe("keeping it", () => {
   test("Does no stored text break the board, and does a stored layout come back?", () => {
     fc.assert(fc.property(fc.string(), (text) => void laneOrder(parseLayout(text), OWN)));
     fc.assert(
-      fc.property(anyLayout, (layout) => expect(parseLayout(JSON.stringify(layout))).toEqual(layout)),
+      fc.property(anyLayout, (layout) => {
+        expect(parseLayout(JSON.stringify(layout))).toEqual(layout);
+      }),
     );
     fc.assert(fc.property(fc.json(), (text) => void laneOrder(parseLayout(text), OWN)));
   });

@@ -61,6 +61,21 @@ export function moveLane(layout: Layout, own: readonly string[], lane: string, b
   return { ...layout, order };
 }
 
+/** Return the layout with a lane put right above or below another; the same one where it stands there already. */
+export function putLane(
+  layout: Layout,
+  own: readonly string[],
+  lane: string,
+  other: string,
+  below: boolean,
+): Layout {
+  const before = laneOrder(layout, own);
+  if (lane === other) return layout;
+  const order = before.filter((one) => one !== lane);
+  order.splice(order.indexOf(other) + (below ? 1 : 0), 0, lane);
+  return order.every((one, i) => one === before[i]) ? layout : { ...layout, order };
+}
+
 const set = (list: readonly string[], one: string, member: boolean): readonly string[] =>
   list.includes(one) === member ? list : member ? [...list, one] : list.filter((other) => other !== one);
 

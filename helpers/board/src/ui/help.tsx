@@ -8,6 +8,8 @@ const MOUSE: readonly Key[] = [
   "help_mouse_move",
   "help_mouse_emotion",
   "help_mouse_details",
+  "help_mouse_lanes",
+  "help_mouse_fold",
 ];
 
 const KEYS: readonly [keys: readonly string[], meaning: Key][] = [

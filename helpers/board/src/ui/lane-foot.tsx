@@ -4,7 +4,7 @@ import { concealed, toggle } from "../state/layout";
 import { useView } from "./hooks";
 import { Icon } from "./icons";
 import { AddLaneButton } from "./lane-menu";
-import { laneName } from "./lane-title";
+import { laneName } from "./lane-names";
 
 /** Above it is what the customer sees, below it what is done for that behind the scenes. */
 export function Visibility({ at }: { at: number }) {

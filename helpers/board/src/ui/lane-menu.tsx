@@ -5,7 +5,7 @@ import { LANE_KINDS, type LaneKind } from "../document/parts";
 import { concealed, type FixedLane, laneContent, laneOrder, moveLane, toggle } from "../state/layout";
 import { useStore, useView } from "./hooks";
 import { Icon } from "./icons";
-import { LANE_ICONS, laneName } from "./lane-title";
+import { LANE_ICONS, laneName } from "./lane-names";
 import { Popover } from "./popover";
 import { ToolButton } from "./tool";
 

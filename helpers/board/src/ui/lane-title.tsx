@@ -1,33 +1,27 @@
 // The titles of the lanes, which stay while the stages are scrolled past them.
+import { useRef } from "preact/hooks";
 import { EMOTIONS, type Lane } from "../document/parts";
 import { emotionY } from "../geometry";
-import { emotionKey, type Key, type Translate } from "../i18n";
+import { emotionKey } from "../i18n";
 import type { FixedLane } from "../state/layout";
-import { useView } from "./hooks";
-import { Face, Icon, type IconName } from "./icons";
+import { useScreen, useView } from "./hooks";
+import { Face, Icon } from "./icons";
+import { useLaneDrag } from "./lane-drag";
+import { LANE_ICONS } from "./lane-names";
 import { EditableText } from "./text";
 import { ToolButton } from "./tool";
 
-export const LANE_ICONS: Record<FixedLane, IconName> = {
-  action: "action",
-  touchpoint: "touch",
-  thought: "thought",
-  emotion: "wave",
-  pain_point: "bolt",
-  opportunity: "bulb",
-  backstage: "backstage",
-};
-
-/** Return what a lane is called: a fixed one in the reader's language, an own one as it was named. */
-export function laneName(lane: string, own: readonly Lane[], t: Translate): string {
-  const found = own.find((one) => one.id === lane);
-  return found ? found.name || t("unnamed") : t(`lane_${lane}` as Key);
-}
-
 export function FixedLaneTitle({ lane }: { lane: FixedLane }) {
   const { t } = useView();
+  const ref = useRef<HTMLDivElement>(null);
+  const landing = useLaneDrag(ref, lane);
   return (
-    <div role="rowheader" class={`jb-lane-title jb-title-lane_${lane}`} data-testid={`lane-${lane}`}>
+    <div
+      ref={ref}
+      role="rowheader"
+      class={`jb-lane-title jb-title-lane_${lane}${landing}`}
+      data-testid={`lane-${lane}`}
+    >
       <span class="jb-lane-name">
         <Icon name={LANE_ICONS[lane]} />
         {t(`lane_${lane}`)}
@@ -50,8 +44,18 @@ export function FixedLaneTitle({ lane }: { lane: FixedLane }) {
 /** The title of a learner-made lane: its name and unit can be edited in place. */
 export function OwnLaneTitle({ lane }: { lane: Lane }) {
   const { t, actions, readonly } = useView();
+  const ref = useRef<HTMLDivElement>(null);
+  // A field inside it could not be used with the mouse otherwise.
+  const writing = useScreen(({ editing }) => editing?.split("/")[0] === lane.id);
+  const landing = useLaneDrag(ref, lane.id, !writing);
   return (
-    <div role="rowheader" class="jb-lane-title jb-title-own" data-testid="own-lane" data-lane-id={lane.id}>
+    <div
+      ref={ref}
+      role="rowheader"
+      class={`jb-lane-title jb-title-own${landing}`}
+      data-testid="own-lane"
+      data-lane-id={lane.id}
+    >
       <span class="jb-lane-name">
         <Icon name={lane.kind === "number" ? "bars" : "lines"} />
         <EditableText
