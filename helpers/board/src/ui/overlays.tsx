@@ -198,8 +198,12 @@ function OverlayList({ onClose }: { onClose: () => void }) {
                 }}
               />
               <Sample look={i % LOOKS} />
-              <span class="jb-cut">{nameOf(overlay, t)}</span>
-              <small class="jb-cut">{judged(overlay) ? overlay.file : t("over_flat")}</small>
+              <span class="jb-over-name">
+                <span>{nameOf(overlay, t)}</span>
+                <small>
+                  {judged(overlay) ? overlay.file : [overlay.file, t("over_flat")].join(t("list_comma"))}
+                </small>
+              </span>
             </label>
           </li>
         ))}
