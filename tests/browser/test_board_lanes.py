@@ -71,6 +71,7 @@ def _write_backstage(board: Locator) -> None:
     text = board.get_by_test_id("backstage-text").first.locator(".jb-text")
     text.focus()
     board.page.keyboard.press("Enter")
+    expect(board.locator("textarea.jb-area:focus")).to_be_visible()
     board.page.keyboard.insert_text("高峰期只开两个收银台")
     board.page.keyboard.press("Enter")
     expect(text).to_be_focused()
