@@ -4,6 +4,8 @@ import { createHistory, type History } from "../document/history";
 import { CHANNELS, type Channel } from "../document/parts";
 import { createReader, type Snapshot } from "../document/snapshot";
 import type { Language } from "../i18n";
+import { type Checks, readChecks } from "./checks";
+import { createFacts, type FactsSource } from "./facts";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
 
@@ -48,6 +50,8 @@ export interface Session {
   doc: Y.Doc;
   history: History;
   state: Store<KernelState>;
+  facts: FactsSource;
+  checks: Store<Checks>;
   dispose(): void;
 }
 
@@ -132,13 +136,21 @@ export function openSession(model: WidgetModel): Session {
     onBroken: (error) => console.error("Journeybook: a message of the kernel could not be read.", error),
     onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
+  const facts = createFacts(model);
+  const checks = createStore(readChecks(model.get("checks")));
+  const onChecks = () => checks.set(readChecks(model.get("checks")));
+  model.on("change:checks", onChecks);
 
   return {
     doc,
     history,
     state,
+    facts,
+    checks,
     dispose() {
       disconnect();
+      facts.dispose();
+      model.off("change:checks", onChecks);
       doc.off("afterAllTransactions", onDocument);
       for (const trait of TRAITS) model.off(`change:${trait}`, onTrait);
       reader.dispose();

@@ -3,7 +3,11 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Translate } from "../i18n";
 import type { Actions } from "../state/actions";
+import type { Attach } from "../state/attach";
+import type { Checks } from "../state/checks";
+import type { FactsSource } from "../state/facts";
 import type { KernelState, TouchpointOption } from "../state/kernel";
+import type { PanelState, Panels } from "../state/panels";
 import type { Screen, ScreenState } from "../state/screen";
 import type { Store } from "../state/store";
 
@@ -15,6 +19,11 @@ export interface ViewContext {
   screen: Screen;
   /** What is shared with the kernel. */
   state: Store<KernelState>;
+  facts: FactsSource;
+  checks: Store<Checks>;
+  panels: Panels;
+  /** Makes a fact a claim's evidence. */
+  attach: Attach;
   /** Makes ids and radio names unique on a page with several boards. */
   viewId: string;
 }
@@ -43,4 +52,9 @@ export function useStore<T, S>(store: Store<T>, select: (state: T) => S): S {
 /** Return what `select` picks from this view's screen state. */
 export function useScreen<S>(select: (state: ScreenState) => S): S {
   return useStore(useView().screen, select);
+}
+
+/** Return what `select` picks from the state of this view's side panels. */
+export function usePanels<S>(select: (state: PanelState) => S): S {
+  return useStore(useView().panels, select);
 }

@@ -7,7 +7,7 @@ import { emotionKey, type Key } from "../i18n";
 import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
 import { useAutoScroll } from "./drag";
 import { EmotionLane } from "./emotion";
-import { useView } from "./hooks";
+import { usePanels, useView } from "./hooks";
 import { Face, Icon, type IconName } from "./icons";
 
 /** The title of a lane, which stays while the stages are scrolled past it. */
@@ -61,8 +61,9 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
       ref.current?.querySelector(".jb-open")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [details]);
 
-  // The details take their width from the board; its cards keep theirs, so that nothing jumps.
-  const available = width + (details !== null ? METRICS.details : 0) - (readonly ? 0 : METRICS.addStage);
+  // The details and a side panel take their width from the board; its cards keep theirs, so that nothing jumps.
+  const beside = usePanels((panels) => panels.beside) + (details !== null ? METRICS.details : 0);
+  const available = width + beside - (readonly ? 0 : METRICS.addStage);
   const counts = columns.map((column) => column.touchpoints.length);
   const slot = slotWidth(available, counts);
   const shape = counts.join(" ");
@@ -127,7 +128,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
             role="cell"
             style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
           >
-            <EmotionLane columns={columns} boxes={boxes} />
+            <EmotionLane columns={columns} evidence={evidence} boxes={boxes} />
           </div>
         </div>
         <div class="jb-row" role="row">

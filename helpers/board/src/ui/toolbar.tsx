@@ -6,6 +6,7 @@ import type { Status } from "../state/kernel";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
+import { PanelToggles } from "./panel";
 import { Popover } from "./popover";
 
 const KINDS: readonly Kind[] = ["current", "future"];
@@ -134,6 +135,7 @@ export function Toolbar() {
       )}
       <span class="jb-space" />
       <StatusText />
+      <PanelToggles />
       <button
         ref={help}
         type="button"
