@@ -19,7 +19,7 @@ import traitlets
 
 from . import mapfile, overlays
 from .document import MapDocument
-from .errors import JourneybookError
+from .errors import JourneybookError, ModelError
 from .i18n import t
 from .model import JourneyMap
 from .saver import Saver
@@ -119,6 +119,12 @@ class Board(anywidget.AnyWidget):
         Language of the board; may be changed at any time.
     touchpoint_options : sequence of mapping, optional
         The case's touchpoints to choose from, each with ``code``, ``name`` and ``channel``.
+    facts : callable, optional
+        Takes a language and returns the case's facts, as :func:`.boardfacts.board_facts` does; called when somebody
+        first wants to see them. Without it, the board has no case.
+    checks : callable, optional
+        Takes the map and a language and returns what may be said of it, as :func:`.boardchecks.board_checks` does;
+        called after each save.
 
     Raises
     ------
@@ -138,6 +144,7 @@ class Board(anywidget.AnyWidget):
     readonly = traitlets.Bool(False).tag(sync=True)
     touchpoint_options = traitlets.List(traitlets.Dict()).tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
+    checks = traitlets.Dict().tag(sync=True)
     overlays = traitlets.List(traitlets.Dict()).tag(sync=True)
     map_key = traitlets.Unicode().tag(sync=True)
 
@@ -148,6 +155,8 @@ class Board(anywidget.AnyWidget):
         lang: str,
         starter: JourneyMap | None = None,
         touchpoint_options: Sequence[Mapping[str, str]] = (),
+        facts: Callable[[str], Sequence[Mapping[str, Any]]] | None = None,
+        checks: Callable[[JourneyMap, str], Mapping[str, Any]] | None = None,
         **traits: Any,
     ) -> None:
         super().__init__(
@@ -163,6 +172,11 @@ class Board(anywidget.AnyWidget):
         self.open_map.listeners.append(self._show_state)
         self._subscription = self.open_map.document.observe(self._pass_on)
         self.on_msg(self._receive)
+        self._find_facts = facts
+        self._known_facts: dict[str, list[Mapping[str, Any]]] = {}
+        self._check = checks
+        self._refresh_checks()
+        self.observe(self._refresh_checks, names="lang")
 
     def close(self) -> None:
         """Save what is waiting, stop listening and close the widget."""
@@ -182,12 +196,31 @@ class Board(anywidget.AnyWidget):
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
+            elif kind == "facts":
+                self.send({"type": "facts", "lang": self.lang} | self._facts())
             elif kind == "overlays":
                 self.overlays = overlays.other_maps(self.open_map.wanted)
             elif kind == "copy_future" and not self.readonly:
                 self._copy_future()
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
+
+    def _facts(self) -> dict[str, Any]:
+        """Return the case's facts in the board's language, or why there are none."""
+        if self._find_facts is None:
+            return {"state": "none"}
+        try:
+            if self.lang not in self._known_facts:
+                self._known_facts[self.lang] = [dict(part) for part in self._find_facts(self.lang)]
+        except JourneybookError as error:
+            return {"state": "error", "message": error.message(self.lang)}
+        return {"state": "ready", "touchpoints": self._known_facts[self.lang]}
+
+    def _refresh_checks(self, _: object = None) -> None:
+        """Judge the map anew; one that breaks the model's rules is not judged, the status says what is wrong."""
+        if self._check is not None:
+            with contextlib.suppress(ModelError):
+                self.checks = dict(self._check(self.open_map.document.to_map(), self.lang))
 
     def _copy_future(self) -> None:
         """Write the map as it stands as the future map beside it, and tell the browser how that went."""
@@ -217,6 +250,8 @@ class Board(anywidget.AnyWidget):
             self.status = self._status("error", words)
         else:
             self.status = self._status(state, "")
+        if state == "saved":
+            self._refresh_checks()
 
     def _status(self, state: str, message: str) -> dict[str, Any]:
         return {"state": state, "message": message, "time": datetime.now().astimezone().isoformat()}

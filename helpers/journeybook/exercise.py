@@ -142,14 +142,21 @@ class Exercise:
     def new_board(self) -> Board:
         """Return a board on the learner's map; raises `MapFileError` where the map file is damaged."""
         from .board import Board
+        from .boardchecks import board_checks
+        from .boardfacts import board_facts
 
-        options = self.case.touchpoint_options(self.lang) if self._case_name is not None else ()
+        has_case = self._case_name is not None
+        options = self.case.touchpoint_options(self.lang) if has_case else ()
         return Board(
             self.map_path,
             lang=self.lang,
             starter=self.starter,
             touchpoint_options=options,
             label=self.title,
+            facts=(lambda lang: board_facts(self.case, lang)) if has_case else None,
+            checks=lambda journey_map, lang: board_checks(
+                self.rubric, Subject(journey_map=journey_map, starter=self.starter), lang
+            ),
         )
 
     def quiz(self) -> None:

@@ -13,7 +13,7 @@ from pycrdt import Doc, Map
 from journeybook import board as board_module
 from journeybook import mapfile, saver
 from journeybook.board import Board
-from journeybook.errors import MapFileError
+from journeybook.errors import CaseError, MapFileError
 from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
 
 STARTER = JourneyMap(
@@ -293,3 +293,65 @@ def test_a_broken_file_is_said_at_opening(path: Path) -> None:
     path.write_bytes(b"{broken")
     with pytest.raises(MapFileError):
         Board(path, lang="zh", starter=STARTER)
+
+
+def test_facts_come_when_they_are_asked_for(path: Path) -> None:
+    """Are the case's facts worked out once for each language, at the first request, and their lack said?"""
+    asked: list[str] = []
+
+    def facts(lang: str) -> list[dict[str, Any]]:
+        asked.append(lang)
+        return [{"code": "till", "name": lang}]
+
+    board = Board(path, lang="zh", starter=STARTER, facts=facts)
+    told: list[dict[str, Any]] = []
+    board.send = lambda content, buffers=(): told.append(content)
+    assert asked == []
+    for lang in ("zh", "zh", "en"):
+        board.lang = lang
+        board._receive(board, {"type": "facts"}, [])
+    assert asked == ["zh", "en"]
+    assert told[0] == {"type": "facts", "lang": "zh", "state": "ready", "touchpoints": [{"code": "till", "name": "zh"}]}
+    assert told[2]["touchpoints"][0]["name"] == "en"
+
+
+def test_a_board_without_facts_says_so(path: Path) -> None:
+    """Does a board without a case answer, and one with a damaged case say what is wrong in the reader's language?"""
+
+    def broken(lang: str) -> list[dict[str, Any]]:
+        raise CaseError("cases.missing_file", file="surveys.csv", name="small")
+
+    for facts, state in ((None, "none"), (broken, "error")):
+        board = Board(path, lang="zh", starter=STARTER, facts=facts)
+        told: list[dict[str, Any]] = []
+        board.send = lambda content, buffers=(), told=told: told.append(content)
+        board._receive(board, {"type": "facts"}, [])
+        assert (told[0]["type"], told[0]["state"]) == ("facts", state)
+    assert "surveys.csv" in told[0]["message"]
+
+
+def test_checks_follow_each_save_and_the_language(path: Path) -> None:
+    """Is the map judged at opening, after each save and when the language changes, and not when it breaks a rule?"""
+
+    def judge(journey_map: JourneyMap, lang: str) -> dict[str, Any]:
+        return {"findings": [], "seen": [journey_map.touchpoints[0].emotion, lang]}
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER, checks=judge)
+        browser = Browser(board)
+        browser.hello()
+        assert board.checks["seen"] == [None, "zh"]
+        browser.cards["touchpoint-1"]["emotion"] = -2
+        browser.send()
+        assert board.checks["seen"] == [None, "zh"]
+        board.open_map.flush()
+        assert board.checks["seen"] == [-2, "zh"]
+        board.lang = "en"
+        assert board.checks["seen"] == [-2, "en"]
+        browser.cards["touchpoint-1"]["emotion"] = 9
+        browser.send()
+        board.open_map.flush()
+        assert board.status["state"] == "error"
+        assert board.checks["seen"] == [-2, "en"]
+
+    asyncio.run(scene())

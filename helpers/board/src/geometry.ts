@@ -7,6 +7,9 @@ export const METRICS = {
   addStage: 52,
   /** The panel of details beside the lanes. */
   details: 320,
+  /** A side panel, and the least that it leaves of the lanes before it lies over them. */
+  panel: 330,
+  leastLanes: 520,
   slotGap: 10,
   stagePadding: 10,
   /** The strip at a stage's right edge that holds its "add touchpoint" button. */
@@ -171,4 +174,10 @@ export function insertionIndex(boxes: readonly Box[], point: Point, flow: Flow):
     return point.y < top || (point.y < top + height && leftOfMiddle);
   });
   return index < 0 ? boxes.length : index;
+}
+
+/** Return which of several things side by side in a box a point falls on; there must be at least one. */
+export function aspectAt<T>(box: Pick<Box, "left" | "width">, x: number, things: readonly T[]): T {
+  const index = Math.floor(((x - box.left) / box.width) * things.length);
+  return things[Math.max(0, Math.min(things.length - 1, index))] as T;
 }

@@ -47,8 +47,9 @@ export interface Bar {
 export function barOf(value: number, all: readonly number[]): Bar {
   const low = Math.min(0, ...all);
   const high = Math.max(0, ...all);
-  // Halved, so that the span of the largest figures there are is no infinity.
-  const at = (x: number) => (high === low ? 0 : (x / 2 - low / 2) / (high / 2 - low / 2));
+  // Against the largest, so that neither the largest nor the smallest figures there are give an infinity.
+  const scale = Math.max(-low, high);
+  const at = (x: number) => (scale === 0 ? 0 : (x / scale - low / scale) / (high / scale - low / scale));
   const [from, to] = value < 0 ? [at(value), at(0)] : [at(0), at(value)];
   return { start: from, size: to - from, zero: at(0) };
 }

@@ -17,6 +17,8 @@ const BUILT = [
   /^over_(current|future)$/,
   /^template_/,
   /^help_/,
+  /^proof_(bare|claim|help|zone)_/,
+  /^check_(met|partly_met|not_met|not_attempted)$/,
   /_(one|other)$/,
   /_empty$/,
 ];

@@ -100,10 +100,16 @@ export function addOpportunity(doc: Y.Doc, stage: string): string {
 }
 
 /** Add evidence for one claim of a card, after what is there; return its id. */
-export function addEvidence(doc: Y.Doc, claim: string, aspect: Aspect, kind: EvidenceKind): string {
+export function addEvidence(
+  doc: Y.Doc,
+  claim: string,
+  aspect: Aspect,
+  kind: EvidenceKind,
+  words: { text?: string; source?: string } = {},
+): string {
   const list = living(readCards(doc), "evidence").filter((card) => card.parent === claim);
   const key = keyAt(keysOf(list), list.length);
-  return create(doc, "evidence", [claim, aspect, key], { kind });
+  return create(doc, "evidence", [claim, aspect, key], { kind, ...words });
 }
 
 /** Move a stage before another, or to the end. */

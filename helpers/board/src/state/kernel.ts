@@ -5,6 +5,8 @@ import { CHANNELS, type Channel } from "../document/parts";
 import { createReader, type Snapshot } from "../document/snapshot";
 import type { Language } from "../i18n";
 import type { Overlay } from "../overlay";
+import { type Checks, readChecks } from "./checks";
+import { createFacts, type FactsSource } from "./facts";
 import { type Copied, readCopied, readOverlays } from "./overlays";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
@@ -58,6 +60,8 @@ export interface Session {
   state: Store<KernelState>;
   /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
   ask(what: "overlays" | "copy_future"): void;
+  facts: FactsSource;
+  checks: Store<Checks>;
   dispose(): void;
 }
 
@@ -151,14 +155,22 @@ export function openSession(model: WidgetModel): Session {
     onBroken: (error) => console.error("Journeybook: a message of the kernel could not be read.", error),
     onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
+  const facts = createFacts(model);
+  const checks = createStore(readChecks(model.get("checks")));
+  const onChecks = () => checks.set(readChecks(model.get("checks")));
+  model.on("change:checks", onChecks);
 
   return {
     doc,
     history,
     state,
+    facts,
+    checks,
     ask: (what) => model.send({ type: what }, undefined, []),
     dispose() {
       disconnect();
+      facts.dispose();
+      model.off("change:checks", onChecks);
       model.off("msg:custom", onMessage);
       doc.off("afterAllTransactions", onDocument);
       for (const trait of TRAITS) model.off(`change:${trait}`, onTrait);

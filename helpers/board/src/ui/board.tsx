@@ -1,16 +1,20 @@
 // One view of the board: it puts the parts together, takes the keys, and keeps the focus where the work is.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { METRICS } from "../geometry";
 import { translator } from "../i18n";
 import { createActions } from "../state/actions";
+import { createAttach } from "../state/attach";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
 import { type Layout, openLayout, reveal } from "../state/layout";
+import { createPanels } from "../state/panels";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
 import { Empty } from "./empty";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
+import { SidePanel } from "./panel";
 import { Toolbar } from "./toolbar";
 
 /** Whether keys typed here are text, or choose in a list: the board leaves those alone. */
@@ -129,6 +133,8 @@ export function Board({ session }: { session: Session }) {
   const root = useRef<HTMLDivElement>(null);
   const screen = useMemo(createScreen, []);
   const actions = useMemo(() => createActions(session, screen), [session, screen]);
+  const panels = useMemo(createPanels, []);
+  const attach = useMemo(() => createAttach(session, screen), [session, screen]);
   const viewId = useMemo(() => `jb-${++views}`, []);
   const lang = useStore(state, (shared) => shared.lang);
   const locked = useStore(state, (shared) => shared.readonly || !shared.ready);
@@ -151,21 +157,12 @@ export function Board({ session }: { session: Session }) {
   );
   useLayoutEffect(() => layouts.set(layout), [layouts, layout]);
 
-  const view = useMemo(
-    () => ({
-      t: translator(lang),
-      readonly: locked,
-      options,
-      actions,
-      screen,
-      state,
-      layout,
-      arrange: (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get())),
-      ask: session.ask,
-      viewId,
-    }),
-    [lang, locked, options, actions, screen, state, layout, layouts, session, viewId],
-  );
+  const view = useMemo(() => {
+    const { facts, checks, ask } = session;
+    const shared = { actions, screen, state, facts, checks, panels, attach, ask, viewId };
+    const arrange = (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get()));
+    return { t: translator(lang), readonly: locked, options, layout, arrange, ...shared };
+  }, [lang, locked, options, session, actions, screen, state, panels, attach, layout, layouts, viewId]);
   useKeys(root, view);
   useFocus(root, view);
 
@@ -185,12 +182,13 @@ export function Board({ session }: { session: Session }) {
       >
         <Toolbar />
         <Header persona={snapshot.persona} scenario={snapshot.scenario} />
-        <div class="jb-body">
+        <div class="jb-body" style={{ "--jb-panel": `${METRICS.panel}px` }}>
           {snapshot.columns.length === 0 ? (
             <Empty ready={ready} />
           ) : (
             <Lanes snapshot={snapshot} details={details} />
           )}
+          <SidePanel />
           {details !== null && <Details id={details} snapshot={snapshot} />}
         </div>
         <Announcer />

@@ -1,7 +1,9 @@
 // The cards of the board: touchpoint, pain point, opportunity.
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { isBare } from "../document/claims";
 import {
+  type Aspect,
   type Evidence,
   type LaneType,
   type Opportunity,
@@ -10,10 +12,13 @@ import {
   type Touchpoint,
 } from "../document/parts";
 import { type Key, plural } from "../i18n";
+import { aspectsOf } from "../state/attach";
 import { editName } from "../state/screen";
 import { useDraggable } from "./drag";
-import { useScreen, useView } from "./hooks";
+import { FactZones, useFactTarget } from "./factdrop";
+import { usePanels, useScreen, useView } from "./hooks";
 import { ChannelIcon, Icon, Star } from "./icons";
+import { EvidenceMarks } from "./marks";
 import { memo } from "./memo";
 import { EditableText } from "./text";
 import { ToolButton } from "./tool";
@@ -25,12 +30,20 @@ const DRAG_FREE: Record<LaneType, string[]> = {
   opportunity: ["text"],
 };
 
+/** What a fact that is dropped on a card can support there. */
+const ASPECTS_OF: Record<LaneType, (moment: boolean) => readonly Aspect[]> = {
+  touchpoint: aspectsOf,
+  pain_point: () => ["pain_point"],
+  opportunity: () => [],
+};
+
 /** The frame of every card: focus, drag, details and delete. */
 function CardFrame({
   id,
   lane,
   label,
   moment = false,
+  bare = false,
   children,
 }: {
   id: string;
@@ -38,6 +51,8 @@ function CardFrame({
   label: string;
   /** Whether it is a moment of truth. */
   moment?: boolean;
+  /** Whether it claims something that nothing supports. */
+  bare?: boolean;
   children: ComponentChildren;
 }) {
   const { actions, readonly } = useView();
@@ -49,8 +64,10 @@ function CardFrame({
     DRAG_FREE[lane].some((field) => state.editing === editName(id, field)),
   );
   useDraggable(ref, id, lane, !readonly && !writing);
+  useFactTarget(ref, id, ASPECTS_OF[lane](moment));
+  const marked = usePanels((panels) => panels.marked.includes(id));
 
-  const flags = `${open ? " jb-open" : ""}${dragging ? " jb-dragging" : ""}${landing ? " jb-landing" : ""}`;
+  const flags = `${bare ? " jb-bare" : ""}${marked ? " jb-marked" : ""}${open ? " jb-open" : ""}${dragging ? " jb-dragging" : ""}${landing ? " jb-landing" : ""}`;
   return (
     <div
       ref={ref}
@@ -64,6 +81,7 @@ function CardFrame({
       data-testid={lane}
     >
       {children}
+      <FactZones id={id} aspects={ASPECTS_OF[lane](moment)} />
       <div class="jb-tools">
         <ToolButton
           icon="more"
@@ -86,20 +104,6 @@ function CardFrame({
   );
 }
 
-/** How many pieces of evidence a card has; nothing where it has none. */
-function EvidenceMark({ evidence }: { evidence: readonly Evidence[] }) {
-  const { t } = useView();
-  if (evidence.length === 0) return null;
-  const words = t(plural("evidence", evidence.length), { n: evidence.length });
-  return (
-    <span class="jb-mark" title={words}>
-      <Icon name="quote" />
-      {evidence.length}
-      <span class="jb-hidden">{words}</span>
-    </span>
-  );
-}
-
 /** One interaction: its channel, name, thought, and whether it is a moment of truth. */
 export const TouchpointCard = memo(function TouchpointCard({
   card,
@@ -113,15 +117,17 @@ export const TouchpointCard = memo(function TouchpointCard({
   const thought = layout.hidden.includes("thought") ? card.thought : "";
   const starred = card.is_moment_of_truth;
   const channel = t(card.channel === null ? "channel_none" : (`channel_${card.channel}` as Key));
+  const bare = starred && isBare(evidence, "moment_of_truth");
   const linked = options.find((option) => option.code === card.case_touchpoint);
   const label = [
     `${t("touchpoint")} ${card.name || t("unnamed")}`,
     channel,
     ...(starred ? [t("moment_of_truth")] : []),
+    ...(bare ? [t("proof_bare_moment_of_truth")] : []),
   ].join(t("list_comma"));
   const starWords = t(starred ? "star_off" : "star_on");
   return (
-    <CardFrame id={card.id} lane="touchpoint" label={label} moment={starred}>
+    <CardFrame id={card.id} lane="touchpoint" label={label} moment={starred} bare={bare}>
       <div class="jb-head">
         <span title={channel}>
           <ChannelIcon channel={card.channel} />
@@ -150,7 +156,7 @@ export const TouchpointCard = memo(function TouchpointCard({
           </button>
         )}
       </div>
-      {(thought !== "" || card.case_touchpoint !== null || evidence.length > 0) && (
+      {(thought !== "" || card.case_touchpoint !== null || bare || evidence.length > 0) && (
         <div class="jb-foot">
           {thought !== "" && (
             <div class="jb-thought">
@@ -170,7 +176,7 @@ export const TouchpointCard = memo(function TouchpointCard({
               <span class="jb-cut">{linked?.name ?? card.case_touchpoint}</span>
             </span>
           )}
-          <EvidenceMark evidence={evidence} />
+          <EvidenceMarks evidence={evidence} bare={bare ? "moment_of_truth" : null} />
         </div>
       )}
     </CardFrame>
@@ -209,12 +215,14 @@ export const PainPointCard = memo(function PainPointCard({
   elsewhere: string | null;
 }) {
   const { t } = useView();
+  const bare = isBare(evidence, "pain_point");
   const label = [
     `${t("pain_point")} ${card.text || t("no_text")}`,
     t("severity_n", { n: card.severity }),
+    ...(bare ? [t("proof_bare_pain_point")] : []),
   ].join(t("list_comma"));
   return (
-    <CardFrame id={card.id} lane="pain_point" label={label}>
+    <CardFrame id={card.id} lane="pain_point" label={label} bare={bare}>
       <EditableText
         place={{ card: card.id, field: "text" }}
         value={card.text}
@@ -231,7 +239,7 @@ export const PainPointCard = memo(function PainPointCard({
             <span class="jb-cut">{elsewhere}</span>
           </span>
         )}
-        <EvidenceMark evidence={evidence} />
+        <EvidenceMarks evidence={evidence} bare={bare ? "pain_point" : null} />
       </div>
     </CardFrame>
   );

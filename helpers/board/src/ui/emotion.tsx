@@ -1,27 +1,43 @@
 // The emotion lane: one curve over all stages, with a point for each touchpoint that can be dragged or stepped.
 import type { TargetedPointerEvent } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { EMOTIONS, type Touchpoint } from "../document/parts";
+import { isBare, kindCounts } from "../document/claims";
+import { EMOTIONS, type Evidence, type Touchpoint } from "../document/parts";
+import { peakAndEnd } from "../document/peakend";
 import type { Column } from "../document/snapshot";
 import { emotionAt, emotionCurve, emotionY, METRICS, pathOf, type StageBox } from "../geometry";
 import { emotionKey } from "../i18n";
-import { useView } from "./hooks";
-import { Face, Star } from "./icons";
+import { useFactTarget } from "./factdrop";
+import { usePanels, useView } from "./hooks";
+import { Face, Icon, Star } from "./icons";
 import { memo } from "./memo";
 import { OverlayCurves, OverlayLegend, useLaidOver } from "./overlays";
 
 /** A drag further than this, in pixels, is no click any more. */
 const SLACK = 3;
 
+const NONE: readonly Evidence[] = [];
+const EMOTION = ["emotion"] as const;
+
+/** What a point is to the journey as a whole; both where one feeling is the peak and the end. */
+interface Role {
+  peak: boolean;
+  end: boolean;
+}
+
 /** A touchpoint's emotion, as a slider that stands on the curve. */
 function EmotionPoint({
   card,
   x,
   shown,
+  evidence,
+  role,
   onPreview,
 }: {
   card: Touchpoint;
   x: number;
+  evidence: readonly Evidence[];
+  role: Role;
   /** The emotion to show: the card's own, or where the pointer is. */
   shown: number | null;
   onPreview: (emotion: number | null | undefined) => void;
@@ -29,6 +45,14 @@ function EmotionPoint({
   const { t, actions, readonly } = useView();
   const start = useRef<{ y: number; top: number; moved: boolean } | null>(null);
   const words = t(emotionKey(shown));
+  const button = useRef<HTMLButtonElement>(null);
+  useFactTarget(button, card.id, EMOTION);
+  const over = usePanels((panels) => panels.over?.card === card.id && panels.over.aspect === "emotion");
+  const about = evidence.filter((one) => one.aspect === "emotion");
+  const bare = shown !== null && isBare(about, "emotion");
+  const strongest = kindCounts(about)[0];
+  const roles = [...(role.peak ? [t("peak")] : []), ...(role.end ? [t("peak_end")] : [])];
+  const said = [words, ...roles, ...(bare ? [t("proof_bare_emotion")] : [])].join(t("list_comma"));
 
   function onPointerDown(event: TargetedPointerEvent<HTMLButtonElement>): void {
     if (readonly || event.button !== 0) return;
@@ -60,18 +84,23 @@ function EmotionPoint({
 
   return (
     <button
+      ref={button}
       type="button"
-      class={`jb-point${card.is_moment_of_truth ? " jb-moment" : ""}`}
+      class={`jb-point${card.is_moment_of_truth ? " jb-moment" : ""}${bare ? " jb-bare" : ""}${over ? " jb-over" : ""}`}
       style={{ left: `${x}px`, top: `${emotionY(shown ?? 0)}px` }}
       role="slider"
       aria-orientation="vertical"
       aria-valuemin={-2}
       aria-valuemax={2}
       aria-valuenow={shown ?? 0}
-      aria-valuetext={words}
+      aria-valuetext={said}
       aria-label={t("emotion_of", { name: card.name || t("unnamed") })}
       aria-disabled={readonly}
-      title={readonly ? words : `${words} · ${t("emotion_hint")}`}
+      title={[
+        said,
+        ...(roles.length > 0 ? [t("peak_why")] : []),
+        ...(readonly ? [] : [t("emotion_hint")]),
+      ].join("\n")}
       data-card-id={card.id}
       data-lane="emotion"
       data-emotion={shown ?? "unset"}
@@ -84,6 +113,16 @@ function EmotionPoint({
     >
       <Face emotion={shown} />
       {card.is_moment_of_truth && <Star on={true} />}
+      {strongest && (
+        <span class={`jb-proof jb-proof-${strongest.kind}`}>
+          <Icon name={strongest.kind} />
+        </span>
+      )}
+      {roles.length > 0 && (
+        <span class={`jb-role${(shown ?? 0) < 0 ? " jb-above" : ""}`} data-testid="emotion-role">
+          {roles.join(" · ")}
+        </span>
+      )}
       {shown === null && <span class="jb-unset">{words}</span>}
     </button>
   );
@@ -92,9 +131,11 @@ function EmotionPoint({
 /** The lane's curve and points; as wide as all stages together. */
 export const EmotionLane = memo(function EmotionLane({
   columns,
+  evidence,
   boxes,
 }: {
   columns: readonly Column[];
+  evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
 }) {
   const { viewId } = useView();
@@ -116,6 +157,9 @@ export const EmotionLane = memo(function EmotionLane({
   const curve = emotionCurve(
     points.map(({ card, x, folded }) => ({ x, emotion: folded ? null : shownOf(card) })),
   );
+  const { peak, end } = peakAndEnd(points.map(({ card }) => shownOf(card)));
+  // One feeling is no journey yet: nothing stands out from it.
+  const judged = curve.length > 0;
   const last = boxes.at(-1);
   const width = last ? last.left + last.width : 0;
   const colours = `${viewId}-feeling`;
@@ -190,17 +234,20 @@ export const EmotionLane = memo(function EmotionLane({
             />
           ))}
         </svg>
-        {points
-          .filter(({ folded }) => !folded)
-          .map(({ card, x }) => (
-            <EmotionPoint
-              key={card.id}
-              card={card}
-              x={x}
-              shown={shownOf(card)}
-              onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
-            />
-          ))}
+        {points.map(
+          ({ card, x, folded }, i) =>
+            !folded && (
+              <EmotionPoint
+                key={card.id}
+                card={card}
+                x={x}
+                shown={shownOf(card)}
+                evidence={evidence.get(card.id) ?? NONE}
+                role={{ peak: judged && i === peak, end: judged && i === end }}
+                onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
+              />
+            ),
+        )}
       </div>
       <OverlayLegend laid={laid} />
     </>

@@ -1,6 +1,7 @@
 // How the board works, on one small page.
 import type { Key } from "../i18n";
 import { useView } from "./hooks";
+import { ProofHelp } from "./marks";
 import { ToolButton } from "./tool";
 
 const MOUSE: readonly Key[] = [
@@ -52,6 +53,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <ProofHelp />
       <p>{t("help_save")}</p>
     </div>
   );

@@ -3,8 +3,12 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Translate } from "../i18n";
 import type { Actions } from "../state/actions";
+import type { Attach } from "../state/attach";
+import type { Checks } from "../state/checks";
+import type { FactsSource } from "../state/facts";
 import type { KernelState, Session, TouchpointOption } from "../state/kernel";
 import type { Layout } from "../state/layout";
+import type { PanelState, Panels } from "../state/panels";
 import type { Screen, ScreenState } from "../state/screen";
 import type { Store } from "../state/store";
 
@@ -21,6 +25,11 @@ export interface ViewContext {
   arrange(change: (layout: Layout) => Layout): void;
   /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
   ask: Session["ask"];
+  facts: FactsSource;
+  checks: Store<Checks>;
+  panels: Panels;
+  /** Makes a fact a claim's evidence. */
+  attach: Attach;
   /** Makes ids and radio names unique on a page with several boards. */
   viewId: string;
 }
@@ -49,4 +58,9 @@ export function useStore<T, S>(store: Store<T>, select: (state: T) => S): S {
 /** Return what `select` picks from this view's screen state. */
 export function useScreen<S>(select: (state: ScreenState) => S): S {
   return useStore(useView().screen, select);
+}
+
+/** Return what `select` picks from the state of this view's side panels. */
+export function usePanels<S>(select: (state: PanelState) => S): S {
+  return useStore(useView().panels, select);
 }

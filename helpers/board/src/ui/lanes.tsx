@@ -8,7 +8,7 @@ import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell }
 import { useAutoScroll } from "./drag";
 import { EmotionLane } from "./emotion";
 import { FoldedCell, FoldedHead } from "./folded";
-import { useView } from "./hooks";
+import { usePanels, useView } from "./hooks";
 import { Icon } from "./icons";
 import { OwnCell, TouchpointTextCell } from "./lane-cells";
 import { LanesFoot, Visibility } from "./lane-foot";
@@ -132,8 +132,9 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
       ref.current?.querySelector(".jb-open")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [details]);
 
-  // The details take their width from the board; its cards keep theirs, so that nothing jumps.
-  const available = width + (details !== null ? METRICS.details : 0) - (readonly ? 0 : METRICS.addStage);
+  // The details and a side panel take their width from the board; its cards keep theirs, so that nothing jumps.
+  const beside = usePanels((panels) => panels.beside) + (details !== null ? METRICS.details : 0);
+  const available = width + beside - (readonly ? 0 : METRICS.addStage);
   const counts = columns.map((column) => column.touchpoints.length);
   const folded = columns.map(({ stage }) => layout.folded.includes(stage.id));
   const slot = slotWidth(available, counts, folded);
@@ -201,7 +202,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
                     role="cell"
                     style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
                   >
-                    <EmotionLane columns={columns} boxes={boxes} />
+                    <EmotionLane columns={columns} evidence={snapshot.evidence} boxes={boxes} />
                   </div>
                 )}
                 {columns.map((column, i) => {

@@ -48,7 +48,7 @@ export function OverlayCurves({ laid }: { laid: readonly LaidOver[] }) {
   return (
     <>
       {laid.map(({ overlay, look, aligned }) => (
-        <g key={overlay.file} class={`jb-over jb-over-${look}`} data-testid="overlay-curve">
+        <g key={overlay.file} class={`jb-laid jb-laid-${look}`} data-testid="overlay-curve">
           {emotionCurve(aligned.points).map((stretch) => (
             <path key={stretch.from.x} d={pathOf(stretch)} />
           ))}
@@ -72,7 +72,7 @@ export function OverlayCurves({ laid }: { laid: readonly LaidOver[] }) {
 function Sample({ look }: { look: number | null }) {
   return (
     <svg
-      class={look === null ? "jb-sample jb-sample-own" : `jb-sample jb-over jb-over-${look}`}
+      class={look === null ? "jb-sample jb-sample-own" : `jb-sample jb-laid jb-laid-${look}`}
       viewBox="0 0 40 12"
       aria-hidden="true"
       focusable="false"

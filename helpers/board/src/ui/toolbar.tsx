@@ -8,6 +8,7 @@ import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { LanesTool } from "./lane-menu";
 import { OverlayTool } from "./overlays";
+import { PanelToggles } from "./panel";
 import { Popover } from "./popover";
 
 const KINDS: readonly Kind[] = ["current", "future"];
@@ -138,6 +139,7 @@ export function Toolbar() {
       <OverlayTool />
       <span class="jb-space" />
       <StatusText />
+      <PanelToggles />
       <button
         ref={help}
         type="button"
