@@ -6,6 +6,7 @@ import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
+import { Drawing } from "./drawing";
 import { Empty } from "./empty";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
@@ -136,6 +137,7 @@ export function Board({ session }: { session: Session }) {
   const ready = useStore(state, (shared) => shared.ready);
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const details = useStore(screen, (shown) => shown.details);
+  const form = useStore(screen, (shown) => shown.form);
   // Only to render again, so that the focus can be given.
   useStore(screen, (shown) => shown.focus);
 
@@ -165,8 +167,10 @@ export function Board({ session }: { session: Session }) {
         <div class="jb-body">
           {snapshot.columns.length === 0 ? (
             <Empty ready={ready} />
-          ) : (
+          ) : form === "table" ? (
             <Lanes snapshot={snapshot} details={details} />
+          ) : (
+            <Drawing key={form} snapshot={snapshot} form={form} details={details} />
           )}
           {details !== null && <Details id={details} snapshot={snapshot} />}
         </div>
