@@ -4,6 +4,7 @@ import { type Snapshot, touchpointsOf } from "../src/document/snapshot";
 import type { Point } from "../src/geometry";
 import { flowLayout, flowScene, outline, shapeOf } from "../src/picture/flowchart";
 import { legsOf } from "../src/picture/journey";
+import { pageScene, rowsOf } from "../src/picture/page";
 import type { Box, Scene } from "../src/picture/scene";
 import { FORMS, formScene, sheetScene } from "../src/picture/sheet";
 import { timelineScene } from "../src/picture/timeline";
@@ -169,4 +170,28 @@ test("Is a whole picture as large as all that is drawn in it?", () => {
     }),
     { numRuns: 40 },
   );
+});
+
+test("Do the rows for a page keep the stages in order, and are as many as are allowed at most?", () => {
+  fc.assert(
+    fc.property(anySnapshot, fc.integer({ min: 1, max: 8 }), ({ columns }, most) => {
+      const rows = rowsOf(columns, most);
+      expect(rows.flat()).toEqual(columns);
+      expect(rows.length).toBeLessThanOrEqual(Math.max(1, most));
+    }),
+  );
+});
+
+test("Is a long map larger on a page than in one row, whole, and numbered on?", () => {
+  const long = snapshotFrom(Array.from({ length: 5 }, () => stage(Array.from({ length: 8 }, () => stop))));
+  const context = contextFor(long);
+  const ratio = 277 / 190;
+  const scale = ({ width, height }: Scene) => Math.min(ratio / width, 1 / height);
+  for (const form of FORMS) {
+    const page = pageScene(context, form, ratio);
+    const texts = page.marks.flatMap((mark) => (mark.shape === "text" ? [mark.text] : []));
+    expect(scale(page)).toBeGreaterThan(scale(sheetScene(context, form, 1400)) * 1.2);
+    expect(texts.filter((text) => text === "收银台")).toHaveLength(40);
+    if (form !== "table") for (const number of [1, 17, 40]) expect(texts).toContain(String(number));
+  }
 });

@@ -5,7 +5,7 @@ import { emotionKey, plural } from "../i18n";
 import type { IconName } from "../ui/icons";
 import type { Colour } from "./palette";
 import { circle, icon, type Look, type Mark, path, rect, star, type TextMark, toneOf } from "./scene";
-import { type Measure, wrap } from "./wrap";
+import { linesOf, type Measure } from "./wrap";
 
 /** What is needed to lay out texts: how wide letters are, and the words of the picture's language. */
 export interface Pen {
@@ -46,8 +46,9 @@ export function label(text: string, x: number, y: number, style: Style): TextMar
 
 /** A text of as many lines as it needs; nothing at all where it is empty. */
 export function paragraph({ measure }: Pen, text: string, width: number, style: Style): Block {
-  const lines = text === "" ? [] : wrap(text, width, (part) => measure(part, style.size, style.weight));
-  const step = style.size * LINE_HEIGHT;
+  const { size, weight } = style;
+  const lines = text === "" ? [] : linesOf(measure, text, width, size, weight);
+  const step = size * LINE_HEIGHT;
   return {
     height: lines.length * step,
     draw: (x, y) =>

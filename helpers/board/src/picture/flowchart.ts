@@ -141,7 +141,7 @@ export function flowLayout(context: Context, available: number): FlowLayout {
   );
   const rows: LaidGroup[][] = [];
   let used = 0;
-  const legs = legsOf(context.snapshot);
+  const legs = legsOf(context.snapshot, context.before);
   const titles = legs.map((leg) => titleOf(context, leg, most).title.height + 26);
   const head = titles.reduce((tallest, one) => Math.max(tallest, one), SIZES.head);
   for (const leg of legs) {

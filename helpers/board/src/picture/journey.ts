@@ -21,14 +21,22 @@ export interface Leg {
   opportunities: Opportunity[];
 }
 
+/** How much of the journey lies before what is shown: its numbers go on from there. */
+export interface Before {
+  stages: number;
+  stops: number;
+}
+
+const NOTHING: Before = { stages: 0, stops: 0 };
+
 /**
  * Return the map stage by stage.
  *
  * A pain point hangs on its touchpoint and an opportunity on the touchpoint of the first pain point that it answers,
  * where that stands in the same stage; all others belong to the stage.
  */
-export function legsOf({ columns }: Pick<Snapshot, "columns">): Leg[] {
-  let number = 0;
+export function legsOf({ columns }: Pick<Snapshot, "columns">, before: Before = NOTHING): Leg[] {
+  let number = before.stops;
   return columns.map(({ stage, touchpoints, painPoints, opportunities }, i) => {
     const stops: Stop[] = touchpoints.map((card) => ({
       card,
@@ -36,7 +44,7 @@ export function legsOf({ columns }: Pick<Snapshot, "columns">): Leg[] {
       pains: [],
       opportunities: [],
     }));
-    const leg: Leg = { stage, number: i + 1, stops, pains: [], opportunities: [] };
+    const leg: Leg = { stage, number: before.stages + i + 1, stops, pains: [], opportunities: [] };
     const stopOf = new Map(stops.map((stop) => [stop.card.id, stop]));
     const homes = new Map<string, Stop>();
     for (const pain of painPoints) {
@@ -67,11 +75,12 @@ export interface Context {
   caseNames: ReadonlyMap<string, string>;
   /** Names of touchpoints, by id. */
   names: ReadonlyMap<string, string>;
+  before: Before;
 }
 
 export function contextOf(pen: Pen, snapshot: Snapshot, caseNames: ReadonlyMap<string, string>): Context {
   const names = new Map(touchpointsOf(snapshot).map((card) => [card.id, card.name || pen.t("unnamed")]));
-  return { pen, snapshot, caseNames, names };
+  return { pen, snapshot, caseNames, names, before: NOTHING };
 }
 
 /** Return what a touchpoint's card holds besides its name. */

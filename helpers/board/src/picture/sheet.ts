@@ -177,7 +177,11 @@ export function formScene(context: Context, form: Form, available: number): Scen
 
 /** Lay out the picture of a whole map; `available` is the width it has on screen. */
 export function sheetScene(context: Context, form: Form, available: number): Scene {
-  const map = formScene(context, form, available);
+  return sheetAround(context, form, formScene(context, form, available));
+}
+
+/** Put the head over a map that is laid out, and the legend under it. */
+export function sheetAround(context: Context, form: Form, map: Scene): Scene {
   const width = Math.max(LEAST, map.width);
   const head = headScene(context, width);
   const legend = legendScene(context.pen, context.snapshot, form, width);

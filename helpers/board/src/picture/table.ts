@@ -57,7 +57,7 @@ export function tableScene(context: Context, available: number): Scene {
     return { column: one, x, width, slots: lefts };
   });
   const heads = places.map(({ column: { stage }, width }, i) =>
-    stageArrow(context.pen, stage.name, i + 1, width - 4),
+    stageArrow(context.pen, stage.name, context.before.stages + i + 1, width - 4),
   );
   const headHeight = most(heads.map((head) => head.height)) + 16;
 

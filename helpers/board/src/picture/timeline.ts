@@ -63,7 +63,7 @@ function layLeg(context: Context, leg: Leg, x: number, slot: number): LaidLeg {
 /** Lay out the map as a timeline at least as wide as its cards need, at most `available` where they need less. */
 export function timelineScene(context: Context, available: number): Scene {
   const { pen, snapshot } = context;
-  const legs = legsOf(snapshot);
+  const legs = legsOf(snapshot, context.before);
   const slot = slotFor(legs, available);
   let right = SIZES.scale;
   const laid = legs.map((leg) => {

@@ -70,17 +70,41 @@ function wrapParagraph(paragraph: string, width: number, fits: (line: string) =>
   return lines;
 }
 
-/** Return `measure` with a memory, for the same words come again at every drawing. */
-export function remembering(measure: Measure, most = 20_000): Measure {
-  const known = new Map<string, number>();
-  return (text, size, weight) => {
-    const name = `${size} ${weight} ${text}`;
-    let width = known.get(name);
-    if (width === undefined) {
-      if (known.size >= most) known.clear();
-      width = measure(text, size, weight);
-      known.set(name, width);
-    }
-    return width;
+/** Return a memory of at most `most` answers: asked by name, it reads what it does not know. */
+function remember<T>(most: number): (name: string, read: () => T) => T {
+  const known = new Map<string, T>();
+  return (name, read) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= most) known.clear();
+    const value = read();
+    known.set(name, value);
+    return value;
   };
+}
+
+const MOST_WIDTHS = 20_000;
+const MOST_TEXTS = 5_000;
+
+/** Return `measure` with a memory, for the same words come again at every drawing. */
+export function remembering(measure: Measure): Measure {
+  const widths = remember<number>(MOST_WIDTHS);
+  return (text, size, weight) => widths(`${size} ${weight} ${text}`, () => measure(text, size, weight));
+}
+
+const texts = new WeakMap<Measure, ReturnType<typeof remember<readonly string[]>>>();
+
+/** Return the lines of a text in a font; of a map that is drawn again after an edit most are known. */
+export function linesOf(
+  measure: Measure,
+  text: string,
+  width: number,
+  size: number,
+  weight: number,
+): readonly string[] {
+  const known = texts.get(measure) ?? remember<readonly string[]>(MOST_TEXTS);
+  texts.set(measure, known);
+  return known(`${width} ${size} ${weight} ${text}`, () =>
+    wrap(text, width, (part) => measure(part, size, weight)),
+  );
 }

@@ -14,7 +14,8 @@ import { Lanes } from "./lanes";
 import { Toolbar } from "./toolbar";
 
 /** Whether keys typed here are text, or choose in a list: the board leaves those alone. */
-const takesText = (target: Element) => target.closest("textarea, select, input, [contenteditable]") !== null;
+const takesText = (target: Element) =>
+  target.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]") !== null;
 
 /** Whether a key presses the control that has the focus. */
 const presses = (target: Element, key: string) =>

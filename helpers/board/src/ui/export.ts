@@ -57,6 +57,15 @@ export async function pngBlob(svg: string, width: number, height: number): Promi
   }
 }
 
+/** The sides of what can be printed on, in millimetres. */
+const printable = (paper: Paper) => PAPERS[paper].map((side) => side - 2 * PAGE_MARGIN) as [number, number];
+
+/** Return how much wider than high a page is. */
+export function pageRatio(paper: Paper): number {
+  const [width, height] = printable(paper);
+  return width / height;
+}
+
 /** Print an SVG file on one landscape page, fitted to it. */
 export function printSvg(svg: string, title: string, paper: Paper): void {
   const frame = document.createElement("iframe");
@@ -70,7 +79,7 @@ export function printSvg(svg: string, title: string, paper: Paper): void {
     frame.remove();
     throw new Error("this browser opens no page to print");
   }
-  const [width, height] = PAPERS[paper].map((side) => side - 2 * PAGE_MARGIN) as [number, number];
+  const [width, height] = printable(paper);
   const style = page.createElement("style");
   // A millimetre less than the page has: rounding must not bring a second, empty one.
   style.textContent = `@page { size: ${paper} landscape; margin: ${PAGE_MARGIN}mm; }

@@ -2,10 +2,11 @@
 import { useRef, useState } from "preact/hooks";
 import type { Key } from "../i18n";
 import { fileStem } from "../picture/name";
+import { pageScene } from "../picture/page";
 import { PAPER, paletteOf } from "../picture/palette";
 import { sheetScene } from "../picture/sheet";
 import { svgFile } from "../picture/svg";
-import { download, groundOf, PAPERS, type Paper, pngBlob, printSvg, svgBlob } from "./export";
+import { download, groundOf, PAPERS, type Paper, pageRatio, pngBlob, printSvg, svgBlob } from "./export";
 import { useScreen, useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { useContextOf } from "./pen";
@@ -78,7 +79,10 @@ export function PictureTool() {
     const stem = fileStem([scenario.name, persona.name], t("board"));
     const title = `${stem} - ${t(`form_${form}`)}`;
     try {
-      const scene = sheetScene(context, form, board.clientWidth);
+      const scene =
+        kind === "print"
+          ? pageScene(context, form, pageRatio(paper))
+          : sheetScene(context, form, board.clientWidth);
       const palette = paletteOf(colours === "light" ? PAPER : groundOf(board));
       const svg = svgFile(scene, palette, { lang, title });
       if (kind === "print") {
