@@ -1,9 +1,8 @@
 // The map as a timeline or a flowchart: a drawing, and over it a button for every card, in lists a screen reader knows.
 import { h, type TargetedKeyboardEvent, type VNode } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { LaneType, Opportunity, PainPoint } from "../document/parts";
 import { type Snapshot, touchpointsOf } from "../document/snapshot";
-import { METRICS } from "../geometry";
 import { emotionKey, plural, type Translate } from "../i18n";
 import { channelWords } from "../picture/blocks";
 import { legsOf, type Stop } from "../picture/journey";
@@ -12,12 +11,12 @@ import { type Form, formScene, legendScene } from "../picture/sheet";
 import { type Brush, type Element, elementOf, feelingOf } from "../picture/svg";
 import { drawingCommand } from "../state/drawing-keys";
 import { useScreen, useStore, useView } from "./hooks";
-import { useWidth } from "./lanes";
 import { memo } from "./memo";
 import { useContextOf } from "./pen";
 
 /** The room around the drawing inside its window; the style sheet gets it. */
 const MARGIN = 16;
+const SCROLL_BAR = 16;
 
 /** Show an element of a picture, and all in it. */
 function shown({ tag, attributes, children }: Element, key?: number): VNode {
@@ -140,6 +139,24 @@ function Notes({
   );
 }
 
+/**
+ * How wide a drawing may be: the board, less the drawing's margins and a scroll bar.
+ *
+ * The details cover a part of that; the cards keep their places, so that nothing jumps.
+ */
+function useRoom(ref: { current: HTMLElement | null }): number {
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const body = ref.current?.parentElement;
+    if (!body) return;
+    const measure = () => setRoom(Math.max(0, body.clientWidth - 2 * MARGIN - SCROLL_BAR));
+    const observer = new ResizeObserver(measure);
+    observer.observe(body);
+    return () => observer.disconnect();
+  }, [ref]);
+  return room;
+}
+
 /** The map in a form that is drawn, with its legend. */
 export function Drawing({
   snapshot,
@@ -151,11 +168,10 @@ export function Drawing({
   details: string | null;
 }) {
   const { t, screen, viewId } = useView();
-  const [ref, width] = useWidth();
+  const ref = useRef<HTMLDivElement>(null);
+  const available = useRoom(ref);
   const editing = useStore(screen, (state) => state.editing);
   const context = useContextOf(snapshot);
-  // The details take their width from the drawing; its cards keep theirs, so that nothing jumps.
-  const available = width + (details !== null ? METRICS.details : 0) - 2 * MARGIN;
   const scene = useMemo(() => formScene(context, form, available), [context, form, available]);
   const legend = useMemo(
     () => legendScene(context.pen, snapshot, form, available),
@@ -182,10 +198,7 @@ export function Drawing({
         class="jb-canvas"
         style={{ width: `${scene.width}px`, height: `${scene.height}px`, margin: `${MARGIN}px` }}
       >
-        {width > 0 && <Picture scene={scene} id={`${viewId}-${form}`} />}
-        <p class="jb-hidden" id={`${viewId}-drawing-keys`}>
-          {t("form_keys")}
-        </p>
+        {available > 0 && <Picture scene={scene} id={`${viewId}-${form}`} />}
         <ol aria-label={t(`form_${form}`)}>
           {legs.map(({ stage, number, stops, pains, opportunities }) => (
             <li key={stage.id}>
@@ -209,7 +222,10 @@ export function Drawing({
         </ol>
       </div>
       <div class="jb-legend" style={{ margin: `0 ${MARGIN}px ${MARGIN}px` }}>
-        {width > 0 && <Picture scene={legend} id={`${viewId}-legend`} />}
+        {available > 0 && <Picture scene={legend} id={`${viewId}-legend`} />}
+        <p class="jb-note" id={`${viewId}-drawing-keys`}>
+          {t("form_keys")}
+        </p>
       </div>
     </div>
   );

@@ -35,7 +35,7 @@ function LaneTitle({ icon, name, faces = false }: { icon: IconName; name: Key; f
 }
 
 /** How wide the element is now; follows its resizing. */
-export function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
+function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
