@@ -205,6 +205,8 @@ def _printed_pages(board: Locator) -> int:
     printed: dict[str, Any] = page.evaluate("window.printed")
     assert printed["title"] == "周六 买 书架 - Flowchart"
     assert "size: A3 landscape" in printed["html"]
+    expect(board.get_by_test_id("picture")).to_be_focused()
+    expect(page.locator("iframe[aria-hidden]")).to_have_count(0)
     paper = page.context.new_page()
     paper.set_content(printed["html"])
     pdf = paper.pdf(prefer_css_page_size=True)
@@ -256,6 +258,7 @@ def test_a_picture_of_the_whole_map(open_map: OpenMap, no_errors: Check, no_outs
                 for (const node of nodes) if (node instanceof HTMLIFrameElement) node.contentWindow.print = () => {
                     const { title, documentElement } = node.contentDocument;
                     window.printed = { title, html: documentElement.outerHTML };
+                    node.contentWindow.dispatchEvent(new Event("afterprint"));
                 };
             };
         }"""

@@ -66,8 +66,8 @@ export function pageRatio(paper: Paper): number {
   return width / height;
 }
 
-/** Print an SVG file on one landscape page, fitted to it. */
-export function printSvg(svg: string, title: string, paper: Paper): void {
+/** Print an SVG file on one landscape page, fitted to it; the focus is lost to the page printed until `onDone`. */
+export function printSvg(svg: string, title: string, paper: Paper, onDone: () => void): void {
   const frame = document.createElement("iframe");
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
@@ -89,7 +89,12 @@ export function printSvg(svg: string, title: string, paper: Paper): void {
   page.title = title;
   const drawing = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
   page.body.append(page.importNode(drawing, true));
-  view.addEventListener("afterprint", () => setTimeout(() => frame.remove()), { once: true });
+  const done = () => {
+    frame.remove();
+    onDone();
+  };
+  // Not at once: the window that tells us must not go away while it does.
+  view.addEventListener("afterprint", () => setTimeout(done), { once: true });
   view.focus();
   view.print();
 }

@@ -87,7 +87,7 @@ export function PictureTool() {
       const svg = svgFile(scene, palette, { lang, title });
       if (kind === "print") {
         setOpen(false);
-        printSvg(svg, title, paper);
+        printSvg(svg, title, paper, () => button.current?.focus());
         return;
       }
       const name = `${title}.${kind}`;
