@@ -3,10 +3,12 @@ import { useRef, useState } from "preact/hooks";
 import type { Kind } from "../document/parts";
 import type { Key, Translate } from "../i18n";
 import type { Status } from "../state/kernel";
+import { FormSwitch } from "./forms";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { PanelToggles } from "./panel";
+import { PictureTool } from "./picture";
 import { Popover } from "./popover";
 
 const KINDS: readonly Kind[] = ["current", "future"];
@@ -133,9 +135,11 @@ export function Toolbar() {
           <Tool icon="plus" name="add_stage" text={true} testId="add-stage" onClick={actions.addStage} />
         </>
       )}
+      <FormSwitch />
       <span class="jb-space" />
       <StatusText />
       <PanelToggles />
+      <PictureTool />
       <button
         ref={help}
         type="button"
