@@ -24,6 +24,9 @@ from .i18n import t
 from .model import JourneyMap
 from .saver import Saver
 
+NO_UPDATE = b"\0\0"
+"""A Yjs update that says nothing: no structs, no deletions."""
+
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -196,6 +199,8 @@ class Board(anywidget.AnyWidget):
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
+                # An update that changes nothing is passed on to nobody, yet its sender waits for an answer.
+                self.send({"type": "update"}, [NO_UPDATE])
             elif kind == "facts":
                 self.send({"type": "facts", "lang": self.lang} | self._facts())
             elif kind == "overlays":

@@ -102,6 +102,26 @@ def test_steady_edits_are_saved_on_the_way(path: Path, monkeypatch: pytest.Monke
     asyncio.run(scene())
 
 
+def test_an_update_that_changes_nothing_is_answered(path: Path) -> None:
+    """Does a browser that sends what the kernel has already hear back, so that it does not call the kernel silent?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        browser.cards["touchpoint-1"]["emotion"] = 2
+        browser.send()
+        browser.sent.clear()
+        board._receive(board, {"type": "update"}, [browser.doc.get_update(browser.kernel_state)])
+        assert browser.sent
+        kind, (update,) = browser.sent[-1]
+        assert kind == "update"
+        browser.doc.apply_update(update)
+        assert browser.cards["touchpoint-1"]["emotion"] == 2
+
+    asyncio.run(scene())
+
+
 def test_two_boards_of_one_file_share_it(path: Path) -> None:
     """Does a second board of the same kernel hear the first one's edits at once?"""
 

@@ -12,9 +12,11 @@ const BUILT = [
   /^channel_/,
   /^emotion_/,
   /^evidence_/,
+  /^form_(table|timeline|flowchart)$/,
   /^kind_/,
   /^lanes?_(action|touchpoint|thought|emotion|pain_point|opportunity|backstage|kind_text|kind_number)$/,
   /^over_(current|future)$/,
+  /^pic_(png|svg|print)(_note)?$/,
   /^template_/,
   /^help_/,
   /^proof_(bare|claim|help|zone)_/,
@@ -38,7 +40,7 @@ test("Do Chinese sentences use Chinese punctuation?", () => {
 });
 
 test("Is every sentence of the catalogue said somewhere?", () => {
-  const files = ["ui", "state"].flatMap((folder) =>
+  const files = ["ui", "state", "picture"].flatMap((folder) =>
     readdirSync(new URL(`../src/${folder}`, import.meta.url)).map((name) => `../src/${folder}/${name}`),
   );
   const sources = files.map((path) => readFileSync(new URL(path, import.meta.url), "utf8")).join("\n");

@@ -1,5 +1,6 @@
 // What only this view of the board knows: what is selected, open, being typed or dragged. Never saved, never sent.
 import type { LaneType } from "../document/parts";
+import type { Form } from "../picture/sheet";
 import { createStore, type Store } from "./store";
 
 /** A row in which something can have the keyboard focus. */
@@ -15,6 +16,8 @@ export interface DropPlace {
 }
 
 export interface ScreenState {
+  /** The visual form in which the map is shown. */
+  form: Form;
   /** The card whose details are open. */
   details: string | null;
   /** The text that is being edited, as `id/field`. */
@@ -36,6 +39,7 @@ export type Screen = Store<ScreenState> & {
 
 export function createScreen(): Screen {
   const store = createStore<ScreenState>({
+    form: "table",
     details: null,
     editing: null,
     dragging: null,

@@ -10,6 +10,7 @@ import { type Layout, openLayout, reveal } from "../state/layout";
 import { createPanels } from "../state/panels";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
+import { Drawing } from "./drawing";
 import { Empty } from "./empty";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
@@ -18,7 +19,8 @@ import { SidePanel } from "./panel";
 import { Toolbar } from "./toolbar";
 
 /** Whether keys typed here are text, or choose in a list: the board leaves those alone. */
-const takesText = (target: Element) => target.closest("textarea, select, input, [contenteditable]") !== null;
+const takesText = (target: Element) =>
+  target.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable]") !== null;
 
 /** Whether a key presses the control that has the focus. */
 const presses = (target: Element, key: string) =>
@@ -143,6 +145,7 @@ export function Board({ session }: { session: Session }) {
   const ready = useStore(state, (shared) => shared.ready);
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const details = useStore(screen, (shown) => shown.details);
+  const form = useStore(screen, (shown) => shown.form);
   // Also to render again, so that the focus can be given.
   const focus = useStore(screen, (shown) => shown.focus);
   const layouts = useMemo(() => openLayout(state.get().mapKey), [state]);
@@ -185,8 +188,10 @@ export function Board({ session }: { session: Session }) {
         <div class="jb-body" style={{ "--jb-panel": `${METRICS.panel}px` }}>
           {snapshot.columns.length === 0 ? (
             <Empty ready={ready} />
-          ) : (
+          ) : form === "table" ? (
             <Lanes snapshot={snapshot} details={details} />
+          ) : (
+            <Drawing key={form} snapshot={snapshot} form={form} details={details} />
           )}
           <SidePanel />
           {details !== null && <Details id={details} snapshot={snapshot} />}

@@ -1,7 +1,7 @@
 // The board's pictures, drawn on a 24-pixel field with the text's colour; they never carry meaning alone.
 import type { Channel } from "../document/parts";
 
-const PATHS = {
+export const PATHS = {
   store: "M4 10v9h16v-9M3 10l2-5h14l2 5a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0zM10 19v-4h4v4",
   web: "M3 5h18v14H3zM3 9h18M6 7h.01M9 7h.01",
   app: "M7 3h10v18H7zM11 18h2",
@@ -54,6 +54,9 @@ const PATHS = {
   up: "m6 14 6-6 6 6",
   down: "m6 10 6 6 6-6",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 2-2 5 5M15.5 9.5h.01",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  print: "M7 8V3h10v5M7 17H4V8h16v9h-3M7 14h10v7H7z",
   scene: "M3 19h18M5 19l5-9 4 6 2-3 3 6M16.5 8a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z",
 } as const;
 
@@ -77,6 +80,8 @@ export function ChannelIcon({ channel }: { channel: Channel | null }) {
   );
 }
 
+export const STAR = "m12 3 2.7 5.7 6.2.8-4.6 4.3 1.2 6.2L12 17l-5.5 3 1.2-6.2L3.1 9.5l6.2-.8z";
+
 /** The star of a moment of truth, full or empty. */
 export function Star({ on }: { on: boolean }) {
   return (
@@ -86,12 +91,15 @@ export function Star({ on }: { on: boolean }) {
       aria-hidden="true"
       focusable="false"
     >
-      <path d="m12 3 2.7 5.7 6.2.8-4.6 4.3 1.2 6.2L12 17l-5.5 3 1.2-6.2L3.1 9.5l6.2-.8z" />
+      <path d={STAR} />
     </svg>
   );
 }
 
-const MOUTHS: Record<number, string> = {
+/** The eyes that every face has. */
+export const EYES = "M8.8 10h.01M15.2 10h.01";
+
+export const MOUTHS: Record<number, string> = {
   2: "M7 13.5h10a5 5 0 0 1-10 0z",
   1: "M8 14.5a5.5 5.5 0 0 0 8 0",
   0: "M8.5 15.5h7",
@@ -110,7 +118,7 @@ export function Face({ emotion }: { emotion: number | null }) {
       focusable="false"
     >
       <circle cx="12" cy="12" r="9.5" />
-      {emotion !== null && <path d={`M8.8 10h.01M15.2 10h.01${MOUTHS[emotion] ?? ""}`} />}
+      {emotion !== null && <path d={`${EYES}${MOUTHS[emotion] ?? ""}`} />}
     </svg>
   );
 }

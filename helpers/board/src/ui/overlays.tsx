@@ -6,7 +6,7 @@ import { emotionKey, type Translate } from "../i18n";
 import { type Aligned, align, type Overlay } from "../overlay";
 import { toggle } from "../state/layout";
 import type { Copied } from "../state/overlays";
-import { useStore, useView } from "./hooks";
+import { useScreen, useStore, useView } from "./hooks";
 import { Icon } from "./icons";
 import { Popover } from "./popover";
 import { ToolButton } from "./tool";
@@ -124,13 +124,14 @@ export function OverlayTool() {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const drawn = useStore(state, (shared) => shared.ready && shared.snapshot.columns.length > 0);
+  const form = useScreen((shown) => shown.form);
   const overlays = useStore(state, (shared) => shared.overlays);
   const wanted = drawn && layout.over.length > 0;
   // What was laid over last time is so again.
   useEffect(() => {
     if (wanted) ask("overlays");
   }, [wanted, ask]);
-  if (!drawn) return null;
+  if (!drawn || form !== "table") return null;
   const chosen = overlays.filter((overlay) => layout.over.includes(overlay.file)).length;
   return (
     <>

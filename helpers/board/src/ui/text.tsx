@@ -58,13 +58,17 @@ function Area({
     grow(element);
   }, [value]);
 
+  // Before the next paint: a key typed right after the click belongs to the field, not to the card.
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (element === null || onClose === undefined) return;
+    element.focus();
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, []);
+
   useEffect(() => {
     const element = area.current;
     if (element === null) return;
-    if (onClose !== undefined) {
-      element.focus();
-      element.setSelectionRange(element.value.length, element.value.length);
-    }
     // What stands in the field when the page or the board goes away is not lost.
     const onLeave = () => commit(element);
     window.addEventListener("pagehide", onLeave);

@@ -3,12 +3,14 @@ import { useRef, useState } from "preact/hooks";
 import type { Kind } from "../document/parts";
 import type { Key, Translate } from "../i18n";
 import type { Status } from "../state/kernel";
+import { FormSwitch } from "./forms";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { LanesTool } from "./lane-menu";
 import { OverlayTool } from "./overlays";
 import { PanelToggles } from "./panel";
+import { PictureTool } from "./picture";
 import { Popover } from "./popover";
 
 const KINDS: readonly Kind[] = ["current", "future"];
@@ -135,11 +137,13 @@ export function Toolbar() {
           <Tool icon="plus" name="add_stage" text={true} testId="add-stage" onClick={actions.addStage} />
         </>
       )}
+      <FormSwitch />
       <LanesTool />
       <OverlayTool />
       <span class="jb-space" />
       <StatusText />
       <PanelToggles />
+      <PictureTool />
       <button
         ref={help}
         type="button"
