@@ -47,7 +47,7 @@ export interface Settable {
 }
 
 /** Make a card with empty texts and put it into the document. */
-function create(
+export function create(
   doc: Y.Doc,
   type: CardType,
   at: readonly [parent: string, lane: string, key: string],
@@ -66,7 +66,7 @@ function create(
 }
 
 /** The living cards of one lane of a stage as they stand on the board, those of vanished stages included. */
-function lane(sorted: readonly RawCard[], type: LaneType, stage: string): RawCard[] {
+export function lane(sorted: readonly RawCard[], type: LaneType, stage: string): RawCard[] {
   const stages = stageOrder(sorted);
   return sorted.filter((card) => card.type === type && !card.gone && homeOf(card.parent, stages) === stage);
 }
@@ -80,7 +80,7 @@ function indexOf(list: readonly RawCard[], before: string | null): number {
   return index < 0 ? list.length : index;
 }
 
-const keysOf = (list: readonly RawCard[]) => list.map((card) => card.key);
+export const keysOf = (list: readonly RawCard[]) => list.map((card) => card.key);
 
 /** Add stages with these names at the end; return their ids. */
 export function addStages(doc: Y.Doc, names: readonly string[]): string[] {

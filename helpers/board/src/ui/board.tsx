@@ -1,12 +1,17 @@
 // One view of the board: it puts the parts together, takes the keys, and keeps the focus where the work is.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Snapshot } from "../document/snapshot";
 import { translator } from "../i18n";
 import { createActions } from "../state/actions";
+import { createHands } from "../state/hands";
+import { createHandsActions, withHands } from "../state/hands-actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
 import { Empty } from "./empty";
+import { FindBar } from "./find";
+import { useHands } from "./hands";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
@@ -120,6 +125,16 @@ function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext)
   });
 }
 
+/** From so many cards on a map is large. */
+const LARGE = 200;
+
+const cardsOf = ({ columns }: Snapshot) =>
+  columns.reduce(
+    (sum, { touchpoints, painPoints, opportunities }) =>
+      sum + touchpoints.length + painPoints.length + opportunities.length,
+    0,
+  );
+
 let views = 0;
 
 /** The board of one session. */
@@ -127,7 +142,9 @@ export function Board({ session }: { session: Session }) {
   const { state } = session;
   const root = useRef<HTMLDivElement>(null);
   const screen = useMemo(createScreen, []);
-  const actions = useMemo(() => createActions(session, screen), [session, screen]);
+  const hands = useMemo(createHands, []);
+  const many = useMemo(() => createHandsActions(session, screen, hands), [session, screen, hands]);
+  const actions = useMemo(() => withHands(createActions(session, screen), many), [session, screen, many]);
   const viewId = useMemo(() => `jb-${++views}`, []);
   const lang = useStore(state, (shared) => shared.lang);
   const locked = useStore(state, (shared) => shared.readonly || !shared.ready);
@@ -136,13 +153,29 @@ export function Board({ session }: { session: Session }) {
   const ready = useStore(state, (shared) => shared.ready);
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const details = useStore(screen, (shown) => shown.details);
+  const find = useStore(hands, (held) => held.find);
+  const filled = useStore(hands, (held) => held.filled);
   // Only to render again, so that the focus can be given.
   useStore(screen, (shown) => shown.focus);
 
+  const large = cardsOf(snapshot) >= LARGE;
+
   const view = useMemo(
-    () => ({ t: translator(lang), readonly: locked, options, actions, screen, state, viewId }),
-    [lang, locked, options, actions, screen, state, viewId],
+    () => ({
+      t: translator(lang),
+      readonly: locked,
+      options,
+      actions,
+      screen,
+      hands,
+      many,
+      state,
+      large,
+      viewId,
+    }),
+    [lang, locked, options, actions, screen, hands, many, state, large, viewId],
   );
+  useHands(root, view);
   useKeys(root, view);
   useFocus(root, view);
 
@@ -150,7 +183,8 @@ export function Board({ session }: { session: Session }) {
     <View.Provider value={view}>
       <div
         ref={root}
-        class="jb-board"
+        id={viewId}
+        class={`jb-board${filled ? " jb-filled" : ""}`}
         role="region"
         aria-label={label || view.t("board")}
         aria-busy={!ready}
@@ -159,6 +193,7 @@ export function Board({ session }: { session: Session }) {
         data-lm-suppress-shortcuts="true"
         data-testid="board"
         data-ready={ready}
+        data-large={large ? "" : undefined}
       >
         <Toolbar />
         <Header persona={snapshot.persona} scenario={snapshot.scenario} />
@@ -170,6 +205,7 @@ export function Board({ session }: { session: Session }) {
           )}
           {details !== null && <Details id={details} snapshot={snapshot} />}
         </div>
+        {find !== null && <FindBar snapshot={snapshot} query={find.query} at={find.at} />}
         <Announcer />
       </div>
     </View.Provider>

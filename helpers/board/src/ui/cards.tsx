@@ -1,6 +1,6 @@
 // The cards of the board: touchpoint, pain point, opportunity.
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import {
   type Evidence,
   type LaneType,
@@ -40,17 +40,22 @@ function CardFrame({
   moment?: boolean;
   children: ComponentChildren;
 }) {
-  const { actions, readonly } = useView();
+  const { actions, readonly, large } = useView();
+  // On a large map a card has its tools once it has been looked at.
+  const [touched, setTouched] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
-  const open = useScreen((state) => state.details === id);
-  const dragging = useScreen((state) => state.dragging?.id === id);
-  const landing = useScreen((state) => state.drop?.before === id);
-  const writing = useScreen((state) =>
-    DRAG_FREE[lane].some((field) => state.editing === editName(id, field)),
-  );
+  // One watcher for all: on a large map thousands of them are asked at every step of a drag.
+  const flags = useScreen(({ details, dragging, drop, editing }) => {
+    const open = details === id ? " jb-open" : "";
+    const landing = drop?.before === id ? " jb-landing" : "";
+    const writing =
+      editing?.startsWith(id) && DRAG_FREE[lane].some((field) => editing === editName(id, field));
+    return `${open}${dragging?.id === id ? " jb-dragging" : ""}${landing}${writing ? " jb-writing" : ""}`;
+  });
+  const open = flags.includes("jb-open");
+  const writing = flags.includes("jb-writing");
   useDraggable(ref, id, lane, !readonly && !writing);
 
-  const flags = `${open ? " jb-open" : ""}${dragging ? " jb-dragging" : ""}${landing ? " jb-landing" : ""}`;
   return (
     <div
       ref={ref}
@@ -62,26 +67,30 @@ function CardFrame({
       data-card-id={id}
       data-lane={lane}
       data-testid={lane}
+      onPointerEnter={() => setTouched(true)}
+      onFocusIn={() => setTouched(true)}
     >
       {children}
-      <div class="jb-tools">
-        <ToolButton
-          icon="more"
-          name="details"
-          testId="card-details"
-          expanded={open}
-          onClick={() => actions.showDetails(open ? null : id)}
-        />
-        {!readonly && (
+      {(touched || !large) && (
+        <div class="jb-tools">
           <ToolButton
-            icon="trash"
-            name="delete"
-            testId="card-delete"
-            danger={true}
-            onClick={() => actions.remove(id, lane)}
+            icon="more"
+            name="details"
+            testId="card-details"
+            expanded={open}
+            onClick={() => actions.showDetails(open ? null : id)}
           />
-        )}
-      </div>
+          {!readonly && (
+            <ToolButton
+              icon="trash"
+              name="delete"
+              testId="card-delete"
+              danger={true}
+              onClick={() => actions.remove(id, lane)}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 }

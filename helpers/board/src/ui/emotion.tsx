@@ -1,6 +1,6 @@
 // The emotion lane: one curve over all stages, with a point for each touchpoint that can be dragged or stepped.
 import type { TargetedPointerEvent } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { EMOTIONS, type Touchpoint } from "../document/parts";
 import type { Column } from "../document/snapshot";
 import { emotionAt, emotionCurve, emotionY, METRICS, pathOf, type StageBox } from "../geometry";
@@ -13,26 +13,30 @@ import { memo } from "./memo";
 const SLACK = 3;
 
 /** A touchpoint's emotion, as a slider that stands on the curve. */
-function EmotionPoint({
+const EmotionPoint = memo(function EmotionPoint({
   card,
   x,
   shown,
+  dragged,
   onPreview,
 }: {
   card: Touchpoint;
   x: number;
   /** The emotion to show: the card's own, or where the pointer is. */
   shown: number | null;
-  onPreview: (emotion: number | null | undefined) => void;
+  /** Whether a drag shows an emotion that is not yet the card's. */
+  dragged: boolean;
+  onPreview: (id: string, emotion: number | null) => void;
 }) {
   const { t, actions, readonly } = useView();
-  const start = useRef<{ y: number; top: number; moved: boolean } | null>(null);
+  const start = useRef<{ y: number; top: number; scale: number; moved: boolean } | null>(null);
   const words = t(emotionKey(shown));
 
   function onPointerDown(event: TargetedPointerEvent<HTMLButtonElement>): void {
     if (readonly || event.button !== 0) return;
     const lane = event.currentTarget.parentElement?.getBoundingClientRect();
-    start.current = { y: event.clientY, top: lane?.top ?? 0, moved: false };
+    const scale = (lane?.height ?? METRICS.emotionHeight) / METRICS.emotionHeight;
+    start.current = { y: event.clientY, top: lane?.top ?? 0, scale, moved: false };
     event.currentTarget.setPointerCapture(event.pointerId);
   }
 
@@ -40,22 +44,36 @@ function EmotionPoint({
     const from = start.current;
     if (from === null) return;
     from.moved ||= Math.abs(event.clientY - from.y) > SLACK;
-    if (from.moved) onPreview(emotionAt(event.clientY - from.top));
+    if (from.moved) onPreview(card.id, emotionAt((event.clientY - from.top) / from.scale));
   }
 
   function onPointerUp(event: TargetedPointerEvent<HTMLButtonElement>): void {
     const from = start.current;
     start.current = null;
-    onPreview(undefined);
-    if (from?.moved) actions.setEmotion(card.id, emotionAt(event.clientY - from.top));
+    onPreview(card.id, null);
+    if (from?.moved) actions.setEmotion(card.id, emotionAt((event.clientY - from.top) / from.scale));
     // Not every browser gives a clicked button the focus, and the arrow keys need it there.
     else if (from !== null) event.currentTarget.focus();
   }
 
   function onPointerCancel(): void {
     start.current = null;
-    onPreview(undefined);
+    onPreview(card.id, null);
   }
+
+  // Escape gives a drag up, wherever the focus is.
+  useEffect(() => {
+    if (!dragged) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      start.current = null;
+      onPreview(card.id, null);
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [dragged, card.id, onPreview]);
 
   return (
     <button
@@ -86,24 +104,29 @@ function EmotionPoint({
       {shown === null && <span class="jb-unset">{words}</span>}
     </button>
   );
-}
+});
 
 /** The lane's curve and points; as wide as all stages together. */
 export const EmotionLane = memo(function EmotionLane({
-  columns,
+  stages,
   boxes,
 }: {
-  columns: readonly Column[];
+  /** The touchpoints of each stage. */
+  stages: readonly Column["touchpoints"][];
   boxes: readonly StageBox[];
 }) {
   const { viewId } = useView();
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
   const points = useMemo(
     () =>
-      columns.flatMap((column, i) =>
-        column.touchpoints.map((card, j) => ({ card, x: boxes[i]?.centres[j] ?? 0 })),
+      stages.flatMap((touchpoints, i) =>
+        touchpoints.map((card, j) => ({ card, x: boxes[i]?.centres[j] ?? 0 })),
       ),
-    [columns, boxes],
+    [stages, boxes],
+  );
+  const onPreview = useCallback(
+    (id: string, emotion: number | null) => setPreview(emotion === null ? null : { id, emotion }),
+    [],
   );
   const shownOf = (card: Touchpoint) => (preview?.id === card.id ? preview.emotion : card.emotion);
   const curve = emotionCurve(points.map(({ card, x }) => ({ x, emotion: shownOf(card) })));
@@ -182,7 +205,8 @@ export const EmotionLane = memo(function EmotionLane({
           card={card}
           x={x}
           shown={shownOf(card)}
-          onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
+          dragged={preview?.id === card.id}
+          onPreview={onPreview}
         />
       ))}
     </div>

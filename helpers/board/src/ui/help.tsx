@@ -1,5 +1,6 @@
 // How the board works, on one small page.
 import type { Key } from "../i18n";
+import { HelpHands } from "./help-hands";
 import { useView } from "./hooks";
 import { ToolButton } from "./tool";
 
@@ -50,6 +51,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <HelpHands />
       <p>{t("help_save")}</p>
     </div>
   );

@@ -3,6 +3,8 @@ import { createContext } from "preact";
 import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Translate } from "../i18n";
 import type { Actions } from "../state/actions";
+import type { Hands } from "../state/hands";
+import type { HandsActions } from "../state/hands-actions";
 import type { KernelState, TouchpointOption } from "../state/kernel";
 import type { Screen, ScreenState } from "../state/screen";
 import type { Store } from "../state/store";
@@ -13,8 +15,14 @@ export interface ViewContext {
   options: readonly TouchpointOption[];
   actions: Actions;
   screen: Screen;
+  /** What is chosen, searched for and how large it is shown. */
+  hands: Hands;
+  /** What is done with several cards at once. */
+  many: HandsActions;
   /** What is shared with the kernel. */
   state: Store<KernelState>;
+  /** Whether the map holds so many cards that what is out of sight is left for later. */
+  large: boolean;
   /** Makes ids and radio names unique on a page with several boards. */
   viewId: string;
 }

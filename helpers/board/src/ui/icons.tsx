@@ -13,6 +13,13 @@ const PATHS = {
   delivery:
     "M3 6h11v10H3zM14 10h4l3 3v3h-7M7 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM17.5 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z",
   other: "M12 12h.01M6 12h.01M18 12h.01",
+  minus: "M5 12h14",
+  search: "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3 20 20",
+  up: "m6 14 6-6 6 6",
+  down: "m6 10 6 6 6-6",
+  expand: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  shrink: "M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5",
+  table: "M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14",
   plus: "M12 5v14M5 12h14",
   undo: "M9 4 4 9l5 5M4 9h10a5 5 0 0 1 0 10h-4",
   redo: "m15 4 5 5-5 5M20 9H10a5 5 0 0 0 0 10h4",

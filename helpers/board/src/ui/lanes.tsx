@@ -1,7 +1,7 @@
 // The table of the board: stages across, lanes down, everything of one touchpoint in one line.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { EMOTIONS } from "../document/parts";
-import { type Snapshot, touchpointsOf } from "../document/snapshot";
+import { type Snapshot, share } from "../document/snapshot";
 import { emotionY, METRICS, slotWidth, stageBoxes } from "../geometry";
 import { emotionKey, type Key } from "../i18n";
 import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
@@ -48,6 +48,13 @@ function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
   return [ref, width];
 }
 
+/** Return the list of the last render where this one says the same. */
+function useShared<T extends object>(next: T): T {
+  const last = useRef(next);
+  last.current = share(last.current, next);
+  return last.current;
+}
+
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
   const { t, actions, readonly } = useView();
@@ -67,9 +74,11 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const slot = slotWidth(available, counts);
   const shape = counts.join(" ");
   const boxes = useMemo(() => stageBoxes(counts, slot), [shape, slot]);
+  // What hangs on touchpoints alone is not drawn anew for every edit.
+  const stages = useShared(columns.map((column) => column.touchpoints));
   const names = useMemo(
-    () => new Map(touchpointsOf({ columns }).map((one) => [one.id, one.name || t("unnamed")])),
-    [columns, t],
+    () => new Map(stages.flat().map((one) => [one.id, one.name || t("unnamed")])),
+    [stages, t],
   );
   const widths = boxes.map((box) => `${box.width}px`).join(" ");
   const style = {
@@ -127,7 +136,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
             role="cell"
             style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
           >
-            <EmotionLane columns={columns} boxes={boxes} />
+            <EmotionLane stages={stages} boxes={boxes} />
           </div>
         </div>
         <div class="jb-row" role="row">

@@ -1,12 +1,16 @@
 // The row of tools: what the map shows, undo and redo, a new stage, how saving stands, help.
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Kind } from "../document/parts";
 import type { Key, Translate } from "../i18n";
 import type { Status } from "../state/kernel";
+import { EmotionTableTool } from "./emotion-table";
+import { FindTool } from "./find";
+import { FullScreenTool } from "./fullscreen";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { Popover } from "./popover";
+import { ZoomTools } from "./zoom";
 
 const KINDS: readonly Kind[] = ["current", "future"];
 
@@ -115,10 +119,11 @@ function KindSwitch() {
 }
 
 export function Toolbar() {
-  const { t, actions, state, readonly } = useView();
+  const { t, actions, hands, state, readonly } = useView();
   const canUndo = useStore(state, (shared) => shared.canUndo);
   const canRedo = useStore(state, (shared) => shared.canRedo);
-  const [helping, setHelping] = useState(false);
+  const helping = useStore(hands, (held) => held.helping);
+  const setHelping = (open: boolean) => hands.patch({ helping: open });
   const help = useRef<HTMLButtonElement>(null);
   return (
     <div class="jb-toolbar" role="toolbar" aria-label={t("board")}>
@@ -134,6 +139,10 @@ export function Toolbar() {
       )}
       <span class="jb-space" />
       <StatusText />
+      <FindTool />
+      <EmotionTableTool />
+      <ZoomTools />
+      <FullScreenTool />
       <button
         ref={help}
         type="button"
