@@ -30,7 +30,14 @@ const EmotionPoint = memo(function EmotionPoint({
 }) {
   const { t, actions, readonly } = useView();
   const start = useRef<{ y: number; top: number; scale: number; moved: boolean } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const words = t(emotionKey(shown));
+
+  // A step of the keys may carry the point out of sight.
+  useEffect(() => {
+    const element = button.current;
+    if (element === document.activeElement) element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [card.emotion]);
 
   function onPointerDown(event: TargetedPointerEvent<HTMLButtonElement>): void {
     if (readonly || event.button !== 0) return;
@@ -77,6 +84,7 @@ const EmotionPoint = memo(function EmotionPoint({
 
   return (
     <button
+      ref={button}
       type="button"
       class={`jb-point${card.is_moment_of_truth ? " jb-moment" : ""}`}
       style={{ left: `${x}px`, top: `${emotionY(shown ?? 0)}px` }}

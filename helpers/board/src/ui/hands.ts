@@ -77,12 +77,13 @@ function useHandKeys(ref: { current: HTMLElement | null }, view: ViewContext): v
       }
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
+      if (event.isComposing) return;
       if (run(event, event.target as Element)) event.preventDefault();
     };
 
-    root.addEventListener("keydown", onKeyDown);
-    return () => root.removeEventListener("keydown", onKeyDown);
+    // Before the keys of the single card, whichever of the two began to listen first.
+    root.addEventListener("keydown", onKeyDown, true);
+    return () => root.removeEventListener("keydown", onKeyDown, true);
   }, [ref, view]);
 }
 
