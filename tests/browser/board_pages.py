@@ -25,7 +25,9 @@ def write_desk(desk: Path, journey: JourneyMap, lang: str) -> None:
     """Put a map and a notebook with its board on a desk."""
     mapfile.write(desk / MAP, journey)
     notebook = new_notebook(
-        cells=[new_code_cell(_CELL.format(map=MAP, lang=lang), id="board", metadata={"jupyter": {"source_hidden": True}})],
+        cells=[
+            new_code_cell(_CELL.format(map=MAP, lang=lang), id="board", metadata={"jupyter": {"source_hidden": True}})
+        ],
         metadata={
             "journeybook": {"autorun": True},
             "kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"},
@@ -37,7 +39,12 @@ def write_desk(desk: Path, journey: JourneyMap, lang: str) -> None:
 
 
 def open_map(
-    desk: Path, journey: JourneyMap, start_server: StartServer, open_page: OpenPage, lang: str = "en", theme: str = "light"
+    desk: Path,
+    journey: JourneyMap,
+    start_server: StartServer,
+    open_page: OpenPage,
+    lang: str = "en",
+    theme: str = "light",
 ) -> Locator:
     """Open a map on a board in Voila, and return the board once the map is there."""
     write_desk(desk, journey, lang)
@@ -78,7 +85,7 @@ def shopping_map(lang: str = "en") -> JourneyMap:
     ]  # fmt: skip
     return JourneyMap.parse(
         {
-            "persona": {"name": "李女士" if zh else "Ms Li", "about": "", "goal": "周末购物" if zh else "Weekend shopping"},
+            "persona": {"name": "李女士" if zh else "Ms Li", "about": "", "goal": "买齐日用品" if zh else "Stock up"},
             "scenario": {"name": "周末购物" if zh else "Weekend shopping", "situation": ""},
             "stages": [{"id": f"stage-{i}", "name": name} for i, name in enumerate(stages)],
             "touchpoints": touchpoints,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from board_pages import open_map, shopping_map
 from playwright.sync_api import Locator, expect
 
-from board_pages import open_map, shopping_map
 from conftest import OpenPage, StartServer
 
 _AXE = Path(__file__).parents[2] / "helpers" / "board" / "node_modules" / "axe-core" / "axe.min.js"

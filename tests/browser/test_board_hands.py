@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from board_pages import MAP, expect_saved, open_map, shopping_map
 from playwright.sync_api import Locator, Page, expect
 
-from board_pages import MAP, expect_saved, open_map, shopping_map
 from conftest import OpenPage, StartServer
 from journeybook import mapfile
 

@@ -1,6 +1,6 @@
 // The emotion lane: one curve over all stages, with a point for each touchpoint that can be dragged or stepped.
 import type { TargetedPointerEvent } from "preact";
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { EMOTIONS, type Touchpoint } from "../document/parts";
 import type { Column } from "../document/snapshot";
 import { emotionAt, emotionCurve, emotionY, METRICS, pathOf, type StageBox } from "../geometry";
@@ -34,7 +34,7 @@ const EmotionPoint = memo(function EmotionPoint({
   const words = t(emotionKey(shown));
 
   // A step of the keys may carry the point out of sight.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = button.current;
     if (element === document.activeElement) element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [card.emotion]);

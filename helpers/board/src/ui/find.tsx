@@ -65,7 +65,8 @@ export function FindBar({ snapshot, query, at }: { snapshot: Snapshot; query: st
   const index = hits.length === 0 ? 0 : ((at % hits.length) + hits.length) % hits.length;
   const now = hits[index];
   useFoundMarks(() => bar.current?.closest(".jb-board") ?? null, hits, now);
-  useEffect(() => input.current?.focus(), []);
+  // At once: the next key is the first letter of the search.
+  useLayoutEffect(() => input.current?.focus(), []);
 
   const show = (next: number) => hands.patch({ find: { query, at: next } });
 
