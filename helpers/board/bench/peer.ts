@@ -1,6 +1,7 @@
 // The other end of the board for measuring it alone: a map in a Yjs document, and a widget model that passes messages.
 import { generateNKeysBetween } from "fractional-indexing";
 import * as Y from "yjs";
+import { createHistory } from "../src/document/history";
 import { CARD_TEXTS, type CardType } from "../src/document/parts";
 
 type Handler = (...values: unknown[]) => void;
@@ -110,4 +111,29 @@ export class Peer {
   }
 }
 
-Object.assign(globalThis, { Peer });
+/**
+ * Two documents that only keep their history, as the board's and the kernel's do: what edits cost without a board.
+ *
+ * A shared document remembers what was overwritten, or two people's edits would not fit together.
+ */
+export class BareDocuments {
+  private readonly doc = new Y.Doc();
+  private readonly other = new Y.Doc();
+  private readonly history = createHistory(this.doc);
+
+  constructor(map: PlainMap) {
+    fill(this.doc, map);
+    Y.applyUpdate(this.other, Y.encodeStateAsUpdate(this.doc));
+    this.doc.on("update", (update: Uint8Array) => Y.applyUpdate(this.other, update));
+  }
+
+  editAndUndo(id: string, times: number): void {
+    const card = this.doc.getMap("cards").get(id) as Y.Map<unknown>;
+    for (let i = 0; i < times; i++) {
+      this.history.gesture(() => card.set("severity", 1 + (i % 5)));
+      this.history.undo();
+    }
+  }
+}
+
+Object.assign(globalThis, { Peer, BareDocuments });
