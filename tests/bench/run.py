@@ -152,7 +152,8 @@ def _drag_frames(page: Page) -> list[float]:
 
 def drag(bench: Bench) -> Iterator[Row]:
     """Time the frames of a drag across a large and a very large map."""
-    for cards, stages, goal in ((500, 5, 16.7), (2000, 10, 33.0)):
+    # The same drag over a few cards shows what the browser itself takes on this machine, here and now.
+    for cards, stages, goal in ((20, 5, None), (500, 5, 16.7), (2000, 10, 33.0)):
         frames: list[float] = []
         still: list[float] = []
         for _ in track(range(3), f"drag, {cards} cards", transient=True):
@@ -164,7 +165,7 @@ def drag(bench: Bench) -> Iterator[Row]:
                 still += page.evaluate(_STOP)
                 frames += _drag_frames(page)
         # A screen's tick is 16.67 ms, and the clock's own rounding is no lateness.
-        yield Row(f"frame while dragging, {cards} cards", frames, goal=goal + 0.1)
+        yield Row(f"frame while dragging, {cards} cards", frames, goal=goal and goal + 0.1)
         yield Row("  the same page at rest", still)
 
 
