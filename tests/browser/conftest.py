@@ -22,7 +22,7 @@ from journeybook.server import Server
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _OWN_HOSTS = {"127.0.0.1", "localhost"}
 _LOCAL_SCHEMES = {"data", "blob", "about"}
-_PAGE_SECONDS = 12
+_PAGE_SECONDS = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
