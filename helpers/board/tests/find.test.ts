@@ -48,6 +48,8 @@ test("Do arrow keys go up and down a stack, and across to what stands at the sam
   expect(stepInLane(LANE, 0, "down")).toBe(1);
   expect(stepInLane(LANE, 2, "up")).toBe(1);
   expect(stepInLane(LANE, 0, "up")).toBe(-1);
+  // What stands lower in another slot is not below.
+  expect(stepInLane(LANE, 2, "down")).toBe(-1);
   expect(stepInLane(LANE, 1, "right")).toBe(3);
   expect(stepInLane(LANE, 4, "left")).toBe(2);
   expect(stepInLane(LANE, 0, "left")).toBe(-1);

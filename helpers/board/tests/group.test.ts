@@ -82,6 +82,14 @@ describe("moving several cards", () => {
   });
 });
 
+test("Do cards that go right stand before those that stay there, and cards that go left behind them?", () => {
+  const { doc, a, d } = small();
+  shiftCards(doc, new Set([a]), 1);
+  expect(names(doc)).toEqual(["BC", "AD", ""]);
+  shiftCards(doc, new Set([d]), -1);
+  expect(names(doc)).toEqual(["BCD", "A", ""]);
+});
+
 describe("choosing", () => {
   test("Is everything between two cards of a lane chosen, from either side?", () => {
     const { doc, a, b, c, d, pain } = small();
