@@ -53,11 +53,11 @@ def memory_growth(page: Page) -> tuple[float, float]:
     session = page.context.new_cdp_session(page)
     page.evaluate(_OPEN, plain_map(100))
     # The first edits fill caches and compile the code.
-    page.evaluate(_EDIT_AND_UNDO, 200)
+    page.evaluate(_EDIT_AND_UNDO, 1000)
     before = _heap(session)
     page.evaluate(_EDIT_AND_UNDO, 1000)
     grown = _heap(session) - before
-    page.evaluate(_BARE, [plain_map(100), 200])
+    page.evaluate(_BARE, [plain_map(100), 1000])
     before = _heap(session)
     page.evaluate(_BARE, [plain_map(100), 1000])
     return grown, _heap(session) - before
