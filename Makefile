@@ -3,6 +3,7 @@
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
+# make bench         how fast the board is, beside what it is held to
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
+.PHONY: help bench exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -91,6 +92,9 @@ test-python: $(VENV)/.installed-test system-packages lint compare test-frontend
 
 exercises: $(VENV)/.installed
 	$(BIN)/python -m journeybook.classroom.release
+
+bench: $(VENV)/.installed-test system-packages $(NODE_MODULES)/.installed
+	$(BIN)/python tests/bench/run.py
 
 pictures: $(VENV)/.installed-test
 	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py

@@ -116,7 +116,11 @@ export function alignTouchpoints(
 }
 
 /** Return the other map's touchpoints on this board; in a folded stage they are there without an emotion. */
-export function align(columns: readonly Column[], boxes: readonly StageBox[], overlay: Overlay): Aligned {
+export function align(
+  columns: readonly Pick<Column, "stage" | "touchpoints">[],
+  boxes: readonly StageBox[],
+  overlay: Overlay,
+): Aligned {
   const stages = alignStages(
     columns.map((column) => column.stage.name),
     overlay.stages.map((stage) => stage.name),

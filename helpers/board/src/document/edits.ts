@@ -45,7 +45,7 @@ export interface Settable {
 }
 
 /** The living cards of one lane of a stage as they stand on the board, those of vanished stages included. */
-function lane(sorted: readonly RawCard[], type: LaneType, stage: string): RawCard[] {
+export function lane(sorted: readonly RawCard[], type: LaneType, stage: string): RawCard[] {
   const stages = stageOrder(sorted);
   return sorted.filter((card) => card.type === type && !card.gone && homeOf(card.parent, stages) === stage);
 }
@@ -56,7 +56,7 @@ function indexOf(list: readonly RawCard[], before: string | null): number {
   return index < 0 ? list.length : index;
 }
 
-const keysOf = (list: readonly RawCard[]) => list.map((card) => card.key);
+export const keysOf = (list: readonly RawCard[]) => list.map((card) => card.key);
 
 /** Add stages with these names at the end; return their ids. */
 export function addStages(doc: Y.Doc, names: readonly string[]): string[] {

@@ -63,6 +63,9 @@ export const DEFAULT_SEVERITY = 3;
 /** Longest text of one field; the model refuses more. */
 export const MAX_TEXT = 10_000;
 
+/** Most cards of one type; the model refuses more. */
+export const MAX_CARDS = 5_000;
+
 /** The root texts of the document. */
 export const ROOT_TEXTS = [
   "persona.name",

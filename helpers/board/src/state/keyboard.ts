@@ -54,10 +54,8 @@ export function cardCommand(stroke: Stroke, lane: FocusLane): Command | null {
 function emotionCommand(key: string): Command | null {
   switch (key) {
     case "ArrowUp":
-    case "ArrowRight":
       return { name: "emotion", by: 1 };
     case "ArrowDown":
-    case "ArrowLeft":
       return { name: "emotion", by: -1 };
     case "Home":
       return { name: "set_emotion", to: -2 };

@@ -1,9 +1,12 @@
 // One view of the board: it puts the parts together, takes the keys, and keeps the focus where the work is.
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { Snapshot } from "../document/snapshot";
 import { METRICS } from "../geometry";
 import { translator } from "../i18n";
 import { createActions } from "../state/actions";
 import { createAttach } from "../state/attach";
+import { createHands } from "../state/hands";
+import { createHandsActions, withHands } from "../state/hands-actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
 import { type Layout, openLayout, reveal } from "../state/layout";
@@ -12,6 +15,8 @@ import { createScreen, type FocusLane, type ScreenState } from "../state/screen"
 import { Details } from "./details";
 import { Drawing } from "./drawing";
 import { Empty } from "./empty";
+import { FindBar } from "./find";
+import { useHands } from "./hands";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
@@ -127,6 +132,16 @@ function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext)
   });
 }
 
+/** From so many cards on a map is large. */
+const LARGE = 200;
+
+const cardsOf = ({ columns }: Snapshot) =>
+  columns.reduce(
+    (sum, { touchpoints, painPoints, opportunities }) =>
+      sum + touchpoints.length + painPoints.length + opportunities.length,
+    0,
+  );
+
 let views = 0;
 
 /** The board of one session. */
@@ -134,7 +149,9 @@ export function Board({ session }: { session: Session }) {
   const { state } = session;
   const root = useRef<HTMLDivElement>(null);
   const screen = useMemo(createScreen, []);
-  const actions = useMemo(() => createActions(session, screen), [session, screen]);
+  const hands = useMemo(createHands, []);
+  const many = useMemo(() => createHandsActions(session, screen, hands), [session, screen, hands]);
+  const actions = useMemo(() => withHands(createActions(session, screen), many), [session, screen, many]);
   const panels = useMemo(createPanels, []);
   const attach = useMemo(() => createAttach(session, screen), [session, screen]);
   const viewId = useMemo(() => `jb-${++views}`, []);
@@ -146,6 +163,8 @@ export function Board({ session }: { session: Session }) {
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const details = useStore(screen, (shown) => shown.details);
   const form = useStore(screen, (shown) => shown.form);
+  const find = useStore(hands, (held) => held.find);
+  const filled = useStore(hands, (held) => held.filled);
   // Also to render again, so that the focus can be given.
   const focus = useStore(screen, (shown) => shown.focus);
   const layouts = useMemo(() => openLayout(state.get().mapKey), [state]);
@@ -159,13 +178,31 @@ export function Board({ session }: { session: Session }) {
     [arranged, snapshot, focus, unseen],
   );
   useLayoutEffect(() => layouts.set(layout), [layouts, layout]);
+  const large = cardsOf(snapshot) >= LARGE;
 
   const view = useMemo(() => {
     const { facts, checks, ask } = session;
-    const shared = { actions, screen, state, facts, checks, panels, attach, ask, viewId };
+    const shared = { actions, screen, hands, many, state, facts, checks, panels, attach, ask, large, viewId };
     const arrange = (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get()));
     return { t: translator(lang), readonly: locked, options, layout, arrange, ...shared };
-  }, [lang, locked, options, session, actions, screen, state, panels, attach, layout, layouts, viewId]);
+  }, [
+    lang,
+    locked,
+    options,
+    session,
+    actions,
+    screen,
+    hands,
+    many,
+    state,
+    panels,
+    attach,
+    large,
+    layout,
+    layouts,
+    viewId,
+  ]);
+  useHands(root, view);
   useKeys(root, view);
   useFocus(root, view);
 
@@ -173,7 +210,8 @@ export function Board({ session }: { session: Session }) {
     <View.Provider value={view}>
       <div
         ref={root}
-        class="jb-board"
+        id={viewId}
+        class={`jb-board${filled ? " jb-filled" : ""}`}
         role="region"
         aria-label={label || view.t("board")}
         aria-busy={!ready}
@@ -182,6 +220,7 @@ export function Board({ session }: { session: Session }) {
         data-lm-suppress-shortcuts="true"
         data-testid="board"
         data-ready={ready}
+        data-large={large ? "" : undefined}
       >
         <Toolbar />
         <Header persona={snapshot.persona} scenario={snapshot.scenario} />
@@ -196,6 +235,7 @@ export function Board({ session }: { session: Session }) {
           <SidePanel />
           {details !== null && <Details id={details} snapshot={snapshot} />}
         </div>
+        {find !== null && <FindBar snapshot={snapshot} query={find.query} at={find.at} />}
         <Announcer />
       </div>
     </View.Provider>

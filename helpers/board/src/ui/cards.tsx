@@ -1,6 +1,6 @@
 // The cards of the board: touchpoint, pain point, opportunity.
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { isBare } from "../document/claims";
 import {
   type Aspect,
@@ -55,23 +55,29 @@ function CardFrame({
   bare?: boolean;
   children: ComponentChildren;
 }) {
-  const { actions, readonly } = useView();
+  const { actions, readonly, large } = useView();
+  // On a large map a card has its tools once it has been looked at.
+  const [touched, setTouched] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
-  const open = useScreen((state) => state.details === id);
-  const dragging = useScreen((state) => state.dragging?.id === id);
-  const landing = useScreen((state) => state.drop?.before === id);
-  const writing = useScreen((state) =>
-    DRAG_FREE[lane].some((field) => state.editing === editName(id, field)),
-  );
+  // One watcher for all: on a large map thousands of them are asked at every step of a drag.
+  const flags = useScreen(({ details, dragging, drop, editing }) => {
+    const open = details === id ? " jb-open" : "";
+    const landing = drop?.before === id ? " jb-landing" : "";
+    const writing =
+      editing?.startsWith(id) && DRAG_FREE[lane].some((field) => editing === editName(id, field));
+    return `${open}${dragging?.id === id ? " jb-dragging" : ""}${landing}${writing ? " jb-writing" : ""}`;
+  });
+  const open = flags.includes("jb-open");
+  const writing = flags.includes("jb-writing");
   useDraggable(ref, id, lane, !readonly && !writing);
   useFactTarget(ref, id, ASPECTS_OF[lane](moment));
   const marked = usePanels((panels) => panels.marked.includes(id));
 
-  const flags = `${bare ? " jb-bare" : ""}${marked ? " jb-marked" : ""}${open ? " jb-open" : ""}${dragging ? " jb-dragging" : ""}${landing ? " jb-landing" : ""}`;
+  const classes = `${bare ? " jb-bare" : ""}${marked ? " jb-marked" : ""}${flags}`;
   return (
     <div
       ref={ref}
-      class={`jb-card jb-${lane}${moment ? " jb-moment" : ""}${flags}`}
+      class={`jb-card jb-${lane}${moment ? " jb-moment" : ""}${classes}`}
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the card that has the focus (state/keyboard.ts)
       tabIndex={0}
@@ -79,27 +85,31 @@ function CardFrame({
       data-card-id={id}
       data-lane={lane}
       data-testid={lane}
+      onPointerEnter={() => setTouched(true)}
+      onFocusIn={() => setTouched(true)}
     >
       {children}
       <FactZones id={id} aspects={ASPECTS_OF[lane](moment)} />
-      <div class="jb-tools">
-        <ToolButton
-          icon="more"
-          name="details"
-          testId="card-details"
-          expanded={open}
-          onClick={() => actions.showDetails(open ? null : id)}
-        />
-        {!readonly && (
+      {(touched || !large) && (
+        <div class="jb-tools">
           <ToolButton
-            icon="trash"
-            name="delete"
-            testId="card-delete"
-            danger={true}
-            onClick={() => actions.remove(id, lane)}
+            icon="more"
+            name="details"
+            testId="card-details"
+            expanded={open}
+            onClick={() => actions.showDetails(open ? null : id)}
           />
-        )}
-      </div>
+          {!readonly && (
+            <ToolButton
+              icon="trash"
+              name="delete"
+              testId="card-delete"
+              danger={true}
+              onClick={() => actions.remove(id, lane)}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 }

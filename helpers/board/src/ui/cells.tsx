@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Evidence, LaneType, Opportunity, PainPoint, Stage, Touchpoint } from "../document/parts";
+import { share } from "../document/snapshot";
 import type { Flow } from "../geometry";
 import type { FocusLane } from "../state/screen";
 import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
@@ -15,6 +16,7 @@ import { EditableText } from "./text";
 import { ToolButton } from "./tool";
 
 const NONE: readonly Evidence[] = [];
+const NO_CARDS: readonly PainPoint[] = [];
 
 /** One cell of the table, with the hooks that tests and styles hold on to. */
 export function Cell({
@@ -148,7 +150,7 @@ export const TouchpointCell = memo(function TouchpointCell({
 });
 
 /** The pain points under one touchpoint, or (with none) those of the stage as a whole. */
-function PainStack({
+const PainStack = memo(function PainStack({
   stage,
   touchpoint,
   cards,
@@ -195,6 +197,16 @@ function PainStack({
       />
     </div>
   );
+});
+
+/** Sort the pain points of a stage by touchpoint; a list that says the same as before is the same list. */
+function useStacks(painPoints: readonly PainPoint[], touchpoints: readonly Touchpoint[]) {
+  const last = useRef<ReadonlyMap<string | null, readonly PainPoint[]>>(new Map());
+  const stacks = new Map<string | null, PainPoint[]>([[null, []]]);
+  for (const one of touchpoints) stacks.set(one.id, []);
+  for (const one of painPoints) (stacks.get(one.touchpoint) ?? stacks.get(null))?.push(one);
+  last.current = new Map([...stacks].map(([slot, list]) => [slot, share(last.current.get(slot), list)]));
+  return last.current;
 }
 
 /** The pain points of a stage, each under its touchpoint; below them those that belong to none. */
@@ -215,8 +227,8 @@ export const PainPointCell = memo(function PainPointCell({
 }) {
   const { t } = useView();
   const dragged = useScreen((state) => state.dragging?.lane === "pain_point");
-  const here = new Set(touchpoints.map((one) => one.id));
-  const loose = painPoints.filter((one) => one.touchpoint === null || !here.has(one.touchpoint));
+  const stacks = useStacks(painPoints, touchpoints);
+  const loose = stacks.get(null) ?? NO_CARDS;
   const single = touchpoints.length === 0;
   return (
     <Cell stage={stage} lane="pain_point" odd={odd}>
@@ -227,7 +239,7 @@ export const PainPointCell = memo(function PainPointCell({
               key={touchpoint.id}
               stage={stage}
               touchpoint={touchpoint}
-              cards={painPoints.filter((one) => one.touchpoint === touchpoint.id)}
+              cards={stacks.get(touchpoint.id) ?? NO_CARDS}
               evidence={evidence}
               flow="column"
               names={names}

@@ -1,8 +1,8 @@
 // The emotion lane: one curve over all stages, with a point for each touchpoint that can be dragged or stepped.
 import type { TargetedPointerEvent } from "preact";
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isBare, kindCounts } from "../document/claims";
-import { EMOTIONS, type Evidence, type Touchpoint } from "../document/parts";
+import { EMOTIONS, type Evidence, type Stage, type Touchpoint } from "../document/parts";
 import { peakAndEnd } from "../document/peakend";
 import type { Column } from "../document/snapshot";
 import { emotionAt, emotionCurve, emotionY, METRICS, pathOf, type StageBox } from "../geometry";
@@ -19,45 +19,52 @@ const SLACK = 3;
 const NONE: readonly Evidence[] = [];
 const EMOTION = ["emotion"] as const;
 
-/** What a point is to the journey as a whole; both where one feeling is the peak and the end. */
-interface Role {
-  peak: boolean;
-  end: boolean;
-}
-
 /** A touchpoint's emotion, as a slider that stands on the curve. */
-function EmotionPoint({
+const EmotionPoint = memo(function EmotionPoint({
   card,
   x,
   shown,
   evidence,
-  role,
+  isPeak,
+  isEnd,
+  dragged,
   onPreview,
 }: {
   card: Touchpoint;
   x: number;
   evidence: readonly Evidence[];
-  role: Role;
+  /** What the point is to the journey as a whole; both where one feeling is the peak and the end. */
+  isPeak: boolean;
+  isEnd: boolean;
   /** The emotion to show: the card's own, or where the pointer is. */
   shown: number | null;
-  onPreview: (emotion: number | null | undefined) => void;
+  /** Whether a drag shows an emotion that is not yet the card's. */
+  dragged: boolean;
+  onPreview: (id: string, emotion: number | null) => void;
 }) {
   const { t, actions, readonly } = useView();
-  const start = useRef<{ y: number; top: number; moved: boolean } | null>(null);
-  const words = t(emotionKey(shown));
+  const start = useRef<{ y: number; top: number; scale: number; moved: boolean } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const words = t(emotionKey(shown));
   useFactTarget(button, card.id, EMOTION);
   const over = usePanels((panels) => panels.over?.card === card.id && panels.over.aspect === "emotion");
   const about = evidence.filter((one) => one.aspect === "emotion");
   const bare = shown !== null && isBare(about, "emotion");
   const strongest = kindCounts(about)[0];
-  const roles = [...(role.peak ? [t("peak")] : []), ...(role.end ? [t("peak_end")] : [])];
+  const roles = [...(isPeak ? [t("peak")] : []), ...(isEnd ? [t("peak_end")] : [])];
   const said = [words, ...roles, ...(bare ? [t("proof_bare_emotion")] : [])].join(t("list_comma"));
+
+  // A step of the keys may carry the point out of sight.
+  useLayoutEffect(() => {
+    const element = button.current;
+    if (element === document.activeElement) element?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [card.emotion]);
 
   function onPointerDown(event: TargetedPointerEvent<HTMLButtonElement>): void {
     if (readonly || event.button !== 0) return;
     const lane = event.currentTarget.parentElement?.getBoundingClientRect();
-    start.current = { y: event.clientY, top: lane?.top ?? 0, moved: false };
+    const scale = (lane?.height ?? METRICS.emotionHeight) / METRICS.emotionHeight;
+    start.current = { y: event.clientY, top: lane?.top ?? 0, scale, moved: false };
     event.currentTarget.setPointerCapture(event.pointerId);
   }
 
@@ -65,22 +72,36 @@ function EmotionPoint({
     const from = start.current;
     if (from === null) return;
     from.moved ||= Math.abs(event.clientY - from.y) > SLACK;
-    if (from.moved) onPreview(emotionAt(event.clientY - from.top));
+    if (from.moved) onPreview(card.id, emotionAt((event.clientY - from.top) / from.scale));
   }
 
   function onPointerUp(event: TargetedPointerEvent<HTMLButtonElement>): void {
     const from = start.current;
     start.current = null;
-    onPreview(undefined);
-    if (from?.moved) actions.setEmotion(card.id, emotionAt(event.clientY - from.top));
+    onPreview(card.id, null);
+    if (from?.moved) actions.setEmotion(card.id, emotionAt((event.clientY - from.top) / from.scale));
     // Not every browser gives a clicked button the focus, and the arrow keys need it there.
     else if (from !== null) event.currentTarget.focus();
   }
 
   function onPointerCancel(): void {
     start.current = null;
-    onPreview(undefined);
+    onPreview(card.id, null);
   }
+
+  // Escape gives a drag up, wherever the focus is.
+  useEffect(() => {
+    if (!dragged) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      start.current = null;
+      onPreview(card.id, null);
+    };
+    window.addEventListener("keydown", onKeyDown, true);
+    return () => window.removeEventListener("keydown", onKeyDown, true);
+  }, [dragged, card.id, onPreview]);
 
   return (
     <button
@@ -126,15 +147,18 @@ function EmotionPoint({
       {shown === null && <span class="jb-unset">{words}</span>}
     </button>
   );
-}
+});
 
 /** The lane's curve and points; as wide as all stages together. */
 export const EmotionLane = memo(function EmotionLane({
-  columns,
+  stages,
+  touchpoints,
   evidence,
   boxes,
 }: {
-  columns: readonly Column[];
+  stages: readonly Stage[];
+  /** The touchpoints of each stage. */
+  touchpoints: readonly Column["touchpoints"][];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
 }) {
@@ -142,16 +166,20 @@ export const EmotionLane = memo(function EmotionLane({
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
   const points = useMemo(
     () =>
-      columns.flatMap((column, i) => {
+      touchpoints.flatMap((cards, i) => {
         const box = boxes[i];
         // In a folded stage there are touchpoints, but their emotions do not show: the curve is dotted past it.
-        return column.touchpoints.map((card, j) => ({
+        return cards.map((card, j) => ({
           card,
           x: box?.centres[j] ?? box?.left ?? 0,
           folded: box?.folded === true,
         }));
       }),
-    [columns, boxes],
+    [touchpoints, boxes],
+  );
+  const onPreview = useCallback(
+    (id: string, emotion: number | null) => setPreview(emotion === null ? null : { id, emotion }),
+    [],
   );
   const shownOf = (card: Touchpoint) => (preview?.id === card.id ? preview.emotion : card.emotion);
   const curve = emotionCurve(
@@ -168,7 +196,7 @@ export const EmotionLane = memo(function EmotionLane({
     (stretch) => `${pathOf(stretch)}L${stretch.to.x} ${floor}L${stretch.from.x} ${floor}Z`,
   );
 
-  const laid = useLaidOver(columns, boxes);
+  const laid = useLaidOver(stages, touchpoints, boxes);
 
   return (
     <>
@@ -243,8 +271,10 @@ export const EmotionLane = memo(function EmotionLane({
                 x={x}
                 shown={shownOf(card)}
                 evidence={evidence.get(card.id) ?? NONE}
-                role={{ peak: judged && i === peak, end: judged && i === end }}
-                onPreview={(emotion) => setPreview(emotion == null ? null : { id: card.id, emotion })}
+                isPeak={judged && i === peak}
+                isEnd={judged && i === end}
+                dragged={preview?.id === card.id}
+                onPreview={onPreview}
               />
             ),
         )}

@@ -1,5 +1,6 @@
 // How the board works, on one small page.
 import type { Key } from "../i18n";
+import { HelpHands } from "./help-hands";
 import { useView } from "./hooks";
 import { ProofHelp } from "./marks";
 import { ToolButton } from "./tool";
@@ -54,6 +55,7 @@ export function Help({ onClose }: { onClose: () => void }) {
         ))}
       </dl>
       <ProofHelp />
+      <HelpHands />
       <p>{t("help_save")}</p>
     </div>
   );

@@ -6,6 +6,8 @@ import type { Actions } from "../state/actions";
 import type { Attach } from "../state/attach";
 import type { Checks } from "../state/checks";
 import type { FactsSource } from "../state/facts";
+import type { Hands } from "../state/hands";
+import type { HandsActions } from "../state/hands-actions";
 import type { KernelState, Session, TouchpointOption } from "../state/kernel";
 import type { Layout } from "../state/layout";
 import type { PanelState, Panels } from "../state/panels";
@@ -18,6 +20,10 @@ export interface ViewContext {
   options: readonly TouchpointOption[];
   actions: Actions;
   screen: Screen;
+  /** What is chosen, searched for and how large it is shown. */
+  hands: Hands;
+  /** What is done with several cards at once. */
+  many: HandsActions;
   /** What is shared with the kernel. */
   state: Store<KernelState>;
   /** How this person has arranged the board, and the way to change it. */
@@ -30,6 +36,8 @@ export interface ViewContext {
   panels: Panels;
   /** Makes a fact a claim's evidence. */
   attach: Attach;
+  /** Whether the map holds so many cards that what is out of sight is left for later. */
+  large: boolean;
   /** Makes ids and radio names unique on a page with several boards. */
   viewId: string;
 }

@@ -1,7 +1,7 @@
 // The table of the board: stages across, lanes down, everything of one touchpoint in one line.
 import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { type Column, type Snapshot, share, touchpointsOf } from "../document/snapshot";
+import { type Column, type Snapshot, share } from "../document/snapshot";
 import { METRICS, slotWidth, stageBoxes } from "../geometry";
 import { type FixedLane, shownLanes } from "../state/layout";
 import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
@@ -119,6 +119,13 @@ function useNumbers({ columns, lanes }: Snapshot): ReadonlyMap<string, number[]>
   }, [columns, lanes]);
 }
 
+/** Return the list of the last render where this one says the same. */
+function useShared<T extends object>(next: T): T {
+  const last = useRef(next);
+  last.current = share(last.current, next);
+  return last.current;
+}
+
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
   const { t, actions, readonly, layout } = useView();
@@ -140,9 +147,12 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const slot = slotWidth(available, counts, folded);
   const shape = `${counts.join(" ")} ${folded.join(" ")}`;
   const boxes = useMemo(() => stageBoxes(counts, slot, folded), [shape, slot]);
+  // What hangs on touchpoints alone is not drawn anew for every edit.
+  const stages = useShared(columns.map((column) => column.stage));
+  const touchpoints = useShared(columns.map((column) => column.touchpoints));
   const names = useMemo(
-    () => new Map(touchpointsOf({ columns }).map((one) => [one.id, one.name || t("unnamed")])),
-    [columns, t],
+    () => new Map(touchpoints.flat().map((one) => [one.id, one.name || t("unnamed")])),
+    [touchpoints, t],
   );
   const numbers = useNumbers(snapshot);
   const shared = { snapshot, names, numbers };
@@ -202,7 +212,12 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
                     role="cell"
                     style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
                   >
-                    <EmotionLane columns={columns} evidence={snapshot.evidence} boxes={boxes} />
+                    <EmotionLane
+                      stages={stages}
+                      touchpoints={touchpoints}
+                      evidence={snapshot.evidence}
+                      boxes={boxes}
+                    />
                   </div>
                 )}
                 {columns.map((column, i) => {

@@ -1,5 +1,6 @@
 // Other maps' emotion curves: the menu that chooses them, the curves themselves, and which is which.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Stage } from "../document/parts";
 import type { Column } from "../document/snapshot";
 import { emotionCurve, emotionY, pathOf, type StageBox } from "../geometry";
 import { emotionKey, type Translate } from "../i18n";
@@ -28,18 +29,21 @@ const nameOf = ({ label, kind }: Overlay, t: Translate) =>
   t("over_name", { name: label, kind: t(`over_${kind}`) });
 
 /** Return the chosen maps on this board. A map keeps its look whichever others are chosen. */
-export function useLaidOver(columns: readonly Column[], boxes: readonly StageBox[]): LaidOver[] {
+export function useLaidOver(
+  stages: readonly Stage[],
+  touchpoints: readonly Column["touchpoints"][],
+  boxes: readonly StageBox[],
+): LaidOver[] {
   const { state, layout } = useView();
   const overlays = useStore(state, (shared) => shared.overlays);
-  return useMemo(
-    () =>
-      overlays.flatMap((overlay, i) =>
-        layout.over.includes(overlay.file)
-          ? [{ overlay, look: i % LOOKS, aligned: align(columns, boxes, overlay) }]
-          : [],
-      ),
-    [overlays, layout.over, columns, boxes],
-  );
+  return useMemo(() => {
+    const columns = stages.map((stage, i) => ({ stage, touchpoints: touchpoints[i] ?? [] }));
+    return overlays.flatMap((overlay, i) =>
+      layout.over.includes(overlay.file)
+        ? [{ overlay, look: i % LOOKS, aligned: align(columns, boxes, overlay) }]
+        : [],
+    );
+  }, [overlays, layout.over, stages, touchpoints, boxes]);
 }
 
 /** The curves of the chosen maps, behind this map's own. */

@@ -50,7 +50,9 @@ function place(element: HTMLElement, opener: HTMLElement): void {
   const { width, height } = element.getBoundingClientRect();
   const below = from.bottom + GAP;
   const fits = below + height <= window.innerHeight - GAP;
+  // Inside lanes that are shown larger, lengths are larger too.
+  const zoom = element.offsetWidth > 0 ? width / element.offsetWidth : 1;
   const left = Math.max(GAP, Math.min(from.left, window.innerWidth - width - GAP));
-  element.style.left = `${left}px`;
-  element.style.top = `${Math.max(GAP, fits ? below : from.top - height - GAP)}px`;
+  element.style.left = `${left / zoom}px`;
+  element.style.top = `${Math.max(GAP, fits ? below : from.top - height - GAP) / zoom}px`;
 }

@@ -143,7 +143,7 @@ export function EditableText({
 }: WritingProps & { tabbable: boolean; testId: string }) {
   const { t, actions, readonly } = useView();
   const { place, value, label, placeholder } = writing;
-  const editing = useScreen((state) => state.editing === nameOf(place));
+  const editing = useScreen(({ editing }) => editing !== null && editing === nameOf(place));
   const holder = useRef<HTMLDivElement>(null);
 
   function close(area: HTMLTextAreaElement): void {

@@ -1,9 +1,12 @@
 // The row of tools: what the map shows, undo and redo, a new stage, how saving stands, help.
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Kind } from "../document/parts";
 import type { Key, Translate } from "../i18n";
 import type { Status } from "../state/kernel";
+import { EmotionTableTool } from "./emotion-table";
+import { FindTool } from "./find";
 import { FormSwitch } from "./forms";
+import { FullScreenTool } from "./fullscreen";
 import { Help } from "./help";
 import { useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
@@ -12,6 +15,7 @@ import { OverlayTool } from "./overlays";
 import { PanelToggles } from "./panel";
 import { PictureTool } from "./picture";
 import { Popover } from "./popover";
+import { ZoomTools } from "./zoom";
 
 const KINDS: readonly Kind[] = ["current", "future"];
 
@@ -120,10 +124,11 @@ function KindSwitch() {
 }
 
 export function Toolbar() {
-  const { t, actions, state, readonly } = useView();
+  const { t, actions, hands, state, readonly } = useView();
   const canUndo = useStore(state, (shared) => shared.canUndo);
   const canRedo = useStore(state, (shared) => shared.canRedo);
-  const [helping, setHelping] = useState(false);
+  const helping = useStore(hands, (held) => held.helping);
+  const setHelping = (open: boolean) => hands.patch({ helping: open });
   const help = useRef<HTMLButtonElement>(null);
   return (
     <div class="jb-toolbar" role="toolbar" aria-label={t("board")}>
@@ -142,8 +147,12 @@ export function Toolbar() {
       <OverlayTool />
       <span class="jb-space" />
       <StatusText />
+      <FindTool />
+      <EmotionTableTool />
       <PanelToggles />
       <PictureTool />
+      <ZoomTools />
+      <FullScreenTool />
       <button
         ref={help}
         type="button"
