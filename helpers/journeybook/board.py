@@ -24,9 +24,6 @@ from .i18n import t
 from .model import JourneyMap
 from .saver import Saver
 
-NO_UPDATE = b"\0\0"
-"""A Yjs update that says nothing: no structs, no deletions."""
-
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -199,8 +196,6 @@ class Board(anywidget.AnyWidget):
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
-                # An update that changes nothing is passed on to nobody, yet its sender waits for an answer.
-                self.send({"type": "update"}, [NO_UPDATE])
             elif kind == "facts":
                 self.send({"type": "facts", "lang": self.lang} | self._facts())
             elif kind == "overlays":
@@ -209,6 +204,10 @@ class Board(anywidget.AnyWidget):
                 self._copy_future()
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
+        if kind == "update":
+            # Also where nothing changed: the browser counts what it sent, and what the status says of saving
+            # speaks of an edit only once that was taken.
+            self.send({"type": "taken"})
 
     def _facts(self) -> dict[str, Any]:
         """Return the case's facts in the board's language, or why there are none."""

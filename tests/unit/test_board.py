@@ -113,11 +113,7 @@ def test_an_update_that_changes_nothing_is_answered(path: Path) -> None:
         browser.send()
         browser.sent.clear()
         board._receive(board, {"type": "update"}, [browser.doc.get_update(browser.kernel_state)])
-        assert browser.sent
-        kind, (update,) = browser.sent[-1]
-        assert kind == "update"
-        browser.doc.apply_update(update)
-        assert browser.cards["touchpoint-1"]["emotion"] == 2
+        assert browser.sent == [("taken", [])]
 
     asyncio.run(scene())
 
@@ -131,7 +127,7 @@ def test_two_boards_of_one_file_share_it(path: Path) -> None:
         two.hello()
         one.cards["touchpoint-1"]["emotion"] = 2
         one.send()
-        kind, (update,) = two.sent[-1]
+        kind, (update,) = two.sent[-1]  # what one sent was taken from one alone
         two.doc.apply_update(update)
         assert (kind, two.cards["touchpoint-1"]["emotion"]) == ("update", 2)
 
@@ -226,6 +222,22 @@ def test_outside_a_kernel_an_edit_is_saved_at_once(path: Path) -> None:
     browser.cards["touchpoint-1"]["emotion"] = 1
     browser.send()
     assert mapfile.read(path).touchpoints[0].emotion == 1
+
+
+def test_an_edit_is_taken_only_once_it_is_being_saved(path: Path) -> None:
+    """Does the status speak of an edit before the browser hears that it was taken?"""
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        browser = Browser(board)
+        browser.hello()
+        states: list[str] = []
+        board.send = lambda content, buffers=(): states.append(f"{content['type']} {board.status['state']}")
+        browser.cards["touchpoint-1"]["emotion"] = -1
+        browser.send()
+        assert states[-1] == "taken saving"
+
+    asyncio.run(scene())
 
 
 @pytest.mark.parametrize("message", [None, 7, {}, {"type": "update"}, {"type": "x"}, {"type": "hello"}])

@@ -98,8 +98,10 @@ export class Peer {
   send(content: { type: string }, _callbacks: unknown, buffers: ArrayBuffer[]): void {
     const bytes = new Uint8Array(buffers[0] as ArrayBuffer);
     queueMicrotask(() => {
-      if (content.type === "update") Y.applyUpdate(this.doc, bytes);
-      else {
+      if (content.type === "update") {
+        Y.applyUpdate(this.doc, bytes);
+        this.tell({ type: "taken" }, []);
+      } else {
         this.tell({ type: "sync" }, [Y.encodeStateAsUpdate(this.doc, bytes), Y.encodeStateVector(this.doc)]);
       }
     });

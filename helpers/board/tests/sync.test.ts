@@ -38,12 +38,14 @@ function setUp() {
   const ours = new Y.Doc();
   const kernel = kernelWith(theirs);
   const events: string[] = [];
+  const owed: boolean[] = [];
   const disconnect = connect(ours, kernel.wire, {
     onReady: () => events.push("ready"),
     onBroken: () => events.push("broken"),
+    onOwed: (some) => owed.push(some),
     onSilent: (silent) => events.push(silent ? "silent" : "heard"),
   });
-  return { theirs, ours, kernel, events, disconnect };
+  return { theirs, ours, kernel, events, owed, disconnect };
 }
 
 beforeEach(() => {
@@ -110,6 +112,38 @@ describe("afterwards", () => {
     addStages(ours, ["Use"]);
     expect(kernel.sent).toHaveLength(before);
     expect(kernel.handlers.size).toBe(0);
+  });
+});
+
+describe("edits on their way", () => {
+  test("Does the board know of them until the kernel has taken the last one?", () => {
+    const { ours, kernel, owed } = setUp();
+    kernel.answer();
+    expect(owed).toEqual([]);
+    addStages(ours, ["Use"]);
+    addStages(ours, ["Loyalty"]);
+    expect(owed).toEqual([true]);
+    kernel.tell("taken");
+    expect(owed).toEqual([true]);
+    kernel.tell("taken");
+    expect(owed).toEqual([true, false]);
+    kernel.tell("taken");
+    addStages(ours, ["Again"]);
+    expect(owed).toEqual([true, false, true]);
+  });
+
+  test("Is an answer of the kernel's enough for its patience, and what was lost not waited for?", () => {
+    const { ours, kernel, events, owed } = setUp();
+    kernel.answer();
+    addStages(ours, ["Use"]);
+    kernel.tell("taken");
+    vi.advanceTimersByTime(PATIENCE);
+    expect(events).toEqual(["ready"]);
+    addStages(ours, ["Lost"]);
+    vi.advanceTimersByTime(PATIENCE);
+    kernel.tell("update", Y.encodeStateAsUpdate(ours));
+    expect(events).toEqual(["ready", "silent", "heard"]);
+    expect(owed.at(-1)).toBe(false);
   });
 });
 

@@ -33,6 +33,8 @@ export interface KernelState {
   touchpointOptions: readonly TouchpointOption[];
   /** Whether the kernel's map has arrived. */
   ready: boolean;
+  /** Whether edits are on their way to the kernel: what it said of saving does not speak of them. */
+  owed: boolean;
   /** Whether the kernel owes an answer for longer than it should. */
   silent: boolean;
   snapshot: Snapshot;
@@ -127,6 +129,7 @@ export function openSession(model: WidgetModel): Session {
   const state = createStore<KernelState>({
     ...readTraits(model),
     ready: false,
+    owed: false,
     silent: false,
     snapshot: reader.read(),
     canUndo: false,
@@ -153,6 +156,7 @@ export function openSession(model: WidgetModel): Session {
   const disconnect = connect(doc, wireOf(model), {
     onReady,
     onBroken: (error) => console.error("Journeybook: a message of the kernel could not be read.", error),
+    onOwed: (owed) => state.set({ ...state.get(), owed }),
     onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
   const facts = createFacts(model);

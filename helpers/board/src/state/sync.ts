@@ -26,6 +26,8 @@ export interface Listener {
   onReady(): void;
   /** A message did what it should not. */
   onBroken(error: unknown): void;
+  /** Edits are on their way to the kernel, or (false) it has taken all of them. */
+  onOwed(owed: boolean): void;
   /** The kernel has been silent for `PATIENCE` though it owes an answer; or (false) it speaks again. */
   onSilent(silent: boolean): void;
 }
@@ -34,13 +36,25 @@ export interface Listener {
 export const PATIENCE = 6000;
 
 /** Connect `doc` to the kernel; returns the removal. */
-export function connect(doc: Y.Doc, wire: Wire, { onReady, onBroken, onSilent }: Listener): () => void {
+export function connect(
+  doc: Y.Doc,
+  wire: Wire,
+  { onReady, onBroken, onOwed, onSilent }: Listener,
+): () => void {
   let waiting: ReturnType<typeof setTimeout> | null = null;
   let silent = false;
+  let owed = 0;
 
-  // Every update comes back from the kernel, every hello is answered.
+  const owe = (count: number) => {
+    const before = owed;
+    owed = Math.max(0, count);
+    if (before > 0 !== owed > 0) onOwed(owed > 0);
+  };
+
+  // Every update is answered with "taken", every hello with "sync".
   const send = (type: "hello" | "update", buffer: Uint8Array) => {
     wire.send({ type }, [buffer]);
+    if (type === "update") owe(owed + 1);
     waiting ??= setTimeout(() => {
       silent = true;
       onSilent(true);
@@ -55,6 +69,7 @@ export function connect(doc: Y.Doc, wire: Wire, { onReady, onBroken, onSilent }:
     silent = false;
     onSilent(false);
     // What passed meanwhile may be lost in either direction.
+    owe(0);
     hello();
   };
 
@@ -64,6 +79,10 @@ export function connect(doc: Y.Doc, wire: Wire, { onReady, onBroken, onSilent }:
 
   const onMessage = (message: unknown, buffers: readonly DataView[]) => {
     const type = (message as { type?: unknown } | null)?.type;
+    if (type === "taken") {
+      heard();
+      owe(owed - 1);
+    }
     const update = bytes(buffers[0]);
     if (update === null) return;
     heard();

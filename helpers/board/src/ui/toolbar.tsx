@@ -44,7 +44,9 @@ const STATUS_ICONS: Partial<Record<string, IconName>> = {
 /** How saving stands; that the kernel is silent outweighs what it said last, unless that was an error. */
 function StatusText() {
   const { t, state, readonly } = useView();
-  const status = useStore(state, (shared) => shared.status);
+  const said = useStore(state, (shared) => shared.status);
+  const owed = useStore(state, (shared) => shared.owed);
+  const status: Status = owed && said.state !== "error" ? { ...said, state: "saving" } : said;
   const ready = useStore(state, (shared) => shared.ready);
   const silent = useStore(state, (shared) => shared.silent) && status.state !== "error";
   const shown = silent ? "silent" : ready ? status.state || "idle" : "connecting";
