@@ -71,7 +71,7 @@ describe("the first exchange", () => {
     addStages(ours, ["Use"]);
     const kernel = kernelWith(theirs);
     const nothing = () => undefined;
-    connect(ours, kernel.wire, { onReady: nothing, onBroken: nothing, onSilent: nothing });
+    connect(ours, kernel.wire, { onReady: nothing, onOwed: nothing, onBroken: nothing, onSilent: nothing });
     kernel.answer();
     expect(contentOf(theirs)).toEqual(contentOf(ours));
   });
