@@ -2,7 +2,7 @@
 
 /** Widths and heights; the style sheet gets those that it needs as custom properties. */
 export const METRICS = {
-  laneTitle: 118,
+  laneTitle: 128,
   /** The strip behind the last stage, with its button for one more. */
   addStage: 52,
   /** The panel of details beside the lanes. */
