@@ -17,6 +17,9 @@ from journeybook.model import JourneyMap
 
 Check = Callable[[Page], None]
 
+_LANES = 5
+"""Lanes of numbers on the hostile map; a lane of words carries every string."""
+
 _WATCH = """window.ran = [];
   window.jbx = () => window.ran.push("jbx");
   for (const name of ["alert", "confirm", "prompt"]) window[name] = () => window.ran.push(name);"""
@@ -50,12 +53,21 @@ def _full_map() -> JourneyMap:
             "stages": [{"id": f"stage-{i}", "name": text} for i, text in enumerate(texts)],
             "touchpoints": [
                 card | {"case_touchpoint": next(later)[:64]}
-                for card in cards("touchpoint", "name", "action", "thought", is_moment_of_truth=True)
+                for card in cards("touchpoint", "name", "action", "thought", "backstage", is_moment_of_truth=True)
             ],
             "pain_points": cards("painpoint", "text", touchpoint=None),
             "opportunities": cards("opportunity", "text", "goal", "measure", "owner", pain_points=["painpoint-0"]),
             "evidence": [
                 {"id": f"evidence-{i}", "claim": "painpoint-0", "aspect": "pain_point", "text": text, "source": text}
+                for i, text in enumerate(texts)
+            ],
+            "lanes": [
+                {"id": f"lane-{i}", "name": text, "kind": "number", "unit": text}
+                for i, text in enumerate(texts[:_LANES])
+            ]
+            + [{"id": "lane-words", "name": texts[_LANES], "kind": "text"}],
+            "lane_cells": [
+                {"id": f"lanecell-{i}", "lane": "lane-words", "stage": f"stage-{i}", "text": text}
                 for i, text in enumerate(texts)
             ],
         }
@@ -96,10 +108,17 @@ def test_a_hostile_file_is_only_shown(
     page = board.page
     texts = list(INJECTIONS)
     for test_id in (
-        "stage-name", "touchpoint-name", "action-text", "touchpoint-thought", "pain-point-text", "opportunity-text",
+        "stage-name", "touchpoint-name", "action-text", "touchpoint-thought", "backstage-text", "pain-point-text",
+        "opportunity-text", "own-text",
     ):  # fmt: skip
         assert _shown(board, test_id) == texts, test_id
+    assert _shown(board, "own-lane-name") == texts[: _LANES + 1]
     _expect_nothing_ran(page, no_outside_requests)
+
+    for form in ("timeline", "flowchart", "table"):
+        board.get_by_test_id(f"form-{form}").check()
+        expect(board.get_by_test_id("touchpoint" if form == "table" else "spot-touchpoint")).to_have_count(len(texts))
+        _expect_nothing_ran(page, no_outside_requests)
 
     board.locator('[data-card-id="painpoint-0"]').focus()
     page.keyboard.press("Space")
