@@ -2,20 +2,23 @@
 
 The parts stand in ``phrases.<lang>.json`` of the case, one file a language, each written for itself:
 
-``weekdays``, ``dayparts``
-    Monday first; ``morning``, ``noon``, ``afternoon``, ``evening``.
+``weekdays``, ``dayparts``, ``seasons``
+    Monday first; ``morning``, ``noon``, ``afternoon``, ``evening``; ``spring``, ``summer``, ``autumn``, ``winter``, as
+    far as they are needed.
 ``openings``, ``turns``, ``good_closings``, ``bad_closings``
     What may stand before, between and after.
 ``touchpoints``
-    For each code: ``good`` and ``bad``; and where they fit, ``slow`` and ``patient`` (the customer waited, or was
-    answered late), ``silent`` and ``hopeful`` (nobody had answered yet), ``fixed`` and ``fixed_bad`` (the customer met
-    the fix), ``topics`` (a list for each topic of a ticket that may be the reason).
+    For each code ``good`` and ``topics``, a list of blame for each topic that a bad visit may have (or ``bad``, one
+    list for all). Where they fit: ``slow`` and ``patient`` (the customer waited, or was answered late), ``silent`` and
+    ``hopeful`` (nobody had answered yet), ``fixed``, ``fixed_bad`` and ``fixed_slow`` (the customer met the fix).
 any other list
-    Words for the placeholder of its name: ``{product}`` is chosen from the list ``product``, at a touchpoint that has
-    one of its own from ``product@<code>``. Words may contain placeholders themselves.
+    Words for the placeholder of its name: ``{product}`` is chosen from ``product@<topic>`` of a service request, else
+    from ``product@<code>`` of the touchpoint, else from ``product``. Words may contain placeholders themselves. A
+    comment is about one thing: a placeholder stays the same throughout it.
 
-Beyond the lists, the placeholders are facts of the event: ``{weekday}``, ``{daypart}``, ``{minutes}`` (waited),
-``{length}`` (of the rest), ``{hours}`` and ``{days}`` (without a reply), ``{ahead}``, ``{tills}`` and ``{open}``.
+``[one|other]`` anywhere stands for one of the two or more. Beyond the lists, the placeholders are facts of the event:
+``{weekday}``, ``{daypart}``, ``{season}``, ``{minutes}`` (waited), ``{length}`` (of the rest), ``{hours}`` and
+``{days}`` (without a reply), ``{ahead}`` (people in the queue), ``{tills}`` and ``{open}`` (ones).
 """
 
 from __future__ import annotations
@@ -31,6 +34,9 @@ from .draws import Draws
 from .records import Event, Ticket
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_SENTENCE_BEGINS = re.compile(r"(^|[.!?]\s+)([a-z])")
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 _MINUTES_A_CUSTOMER = 1.5
 """How long a counter takes a customer, for those who say how many were ahead of them."""
@@ -87,56 +93,70 @@ class Voice:
             body.insert(0, draws.pick(parts["openings"]))
         if closings and draws.chance(0.35):
             body.append(draws.pick(closings))
-        words = _Words(parts, _facts(parts, event, _hours(written, ticket), draws), event.code, draws)
-        return space.join(words.fill(part) for part in body)
+        facts = _facts(parts, event, _hours(written, ticket), draws)
+        own = (event.code,) if ticket is None else (ticket.topic, event.code)
+        words = _Words(parts, facts, own, draws)
+        return words.fill(space.join(body))
 
     def _fitting(
         self, bank: dict[str, Any], event: Event, written: datetime, ticket: Ticket | None, draws: Draws
     ) -> tuple[list[str], list[str]]:
         """Return the praise and the blame that do not contradict what happened."""
-        good, bad = bank["good"], bank["bad"]
-        if event.fixed:
-            # Not everybody speaks of what is new.
-            good = bank.get("fixed", good) if draws.chance(0.65) else good
-            bad = bank.get("fixed_bad", bad) if draws.chance(0.6) else bad
         if ticket is None:
             slow = (event.wait or 0.0) >= event.touchpoint.slow_from
         elif ticket.replied is None or ticket.replied > written:
             return bank["hopeful"], bank["silent"]
         else:
             slow = _hours(written, ticket) > self._promised
+        good, bad = bank["good"], _blame(bank, event.topic)
+        # Neither does everybody speak of what is new, nor everybody who waited of the wait.
         if slow:
-            # Even those who waited are sometimes angry about something else.
-            return bank.get("patient", good), bank["slow"] if draws.chance(0.9) else bad
-        by_topic = bank.get("topics", {}).get(event.topic, [])
-        return good, by_topic if by_topic and draws.chance(0.8) else bad
+            late = bank.get("fixed_slow", bank["slow"]) if event.fixed else bank["slow"]
+            return bank.get("patient", good), late if draws.chance(0.9) else bad
+        if event.fixed:
+            good = bank.get("fixed", good) if draws.chance(0.65) else good
+            bad = bank.get("fixed_bad", bad) if draws.chance(0.6) else bad
+        return good, bad
 
 
 class _Words:
-    """Fills the placeholders of one comment; the same word is not said twice where there is another."""
+    """Fills the placeholders of one comment; `own` are the topic and touchpoint whose words go before the others'."""
 
-    def __init__(self, parts: dict[str, Any], facts: dict[str, str], code: str, draws: Draws) -> None:
+    def __init__(self, parts: dict[str, Any], facts: dict[str, str], own: tuple[str, ...], draws: Draws) -> None:
         self._parts = parts
         self._facts = facts
-        self._code = code
+        self._own = own
         self._draws = draws
         self._kept: dict[str, str] = {}
 
     def fill(self, text: str) -> str:
-        """Return `text` with every placeholder filled, those of the words themselves too."""
-        while match := _PLACEHOLDER.search(text):
-            text = text[: match.start()] + self._word(match[1]) + text[match.end() :]
+        """Return `text` with every choice made and every placeholder filled, those of the words themselves too."""
+        while True:
+            if match := _CHOICE.search(text):
+                word = self._draws.pick(match[1].split("|"))
+            elif match := _PLACEHOLDER.search(text):
+                word = self._word(match[1])
+            else:
+                break
+            text = text[: match.start()] + word + text[match.end() :]
         # A word from a list may begin the sentence.
-        return re.sub(r"(^|[.!?]\s+)([a-z])", lambda found: found[1] + found[2].upper(), text)
+        return _SENTENCE_BEGINS.sub(lambda found: found[1] + found[2].upper(), text)
 
     def _word(self, name: str) -> str:
         if name in self._facts:
             return self._facts[name]
-        # A comment is about one thing: its product stays the same from sentence to sentence.
         if name not in self._kept:
-            words = self._parts.get(f"{name}@{self._code}") or self._parts[name]
-            self._kept[name] = self._draws.pick(words)
+            key = next((f"{name}@{own}" for own in self._own if f"{name}@{own}" in self._parts), name)
+            self._kept[name] = self._draws.pick(self._parts[key])
         return self._kept[name]
+
+
+def _blame(bank: dict[str, Any], topic: str) -> list[str]:
+    """Return what is said of a bad visit that is about `topic`."""
+    if "bad" in bank:
+        return list(bank["bad"])
+    by_topic: dict[str, list[str]] = bank["topics"]
+    return by_topic.get(topic) or [part for parts in by_topic.values() for part in parts]
 
 
 def _some(parts: list[str], draws: Draws) -> list[str]:
@@ -153,7 +173,9 @@ def _facts(parts: dict[str, Any], event: Event, hours: float, draws: Draws) -> d
     daypart = "morning" if hour < 11 else "noon" if hour < 14 else "afternoon" if hour < 18 else "evening"
     waited = event.wait or 0.0
     tills = draws.between(4, 7)
+    season = _SEASONS[event.start.month // 3 * 3 or 12]
     return {
+        "season": parts.get("seasons", {}).get(season, season),
         "weekday": parts["weekdays"][event.start.weekday()],
         "daypart": parts["dayparts"][daypart],
         "minutes": str(round(waited)),

@@ -70,7 +70,7 @@ class Shopper(Player):
         day = self.busy_day(day, plan.STORE_DAYS if way is Channel.STORE else plan.ONLINE_DAYS)
         if draws.chance(0.20):
             self.visit("social_post", self.at(day - timedelta(days=draws.between(1, 4)), plan.ONLINE_HOURS))
-        if draws.chance(0.07):
+        if draws.chance(0.08):
             self.visit("email_offer", self.at(day - timedelta(days=draws.between(1, 3)), plan.ONLINE_HOURS))
         # The app is everybody's catalogue: even those who buy in the store search there, often several times.
         for _ in range(draws.poisson(2.4 if way is Channel.APP else 1.5)):
@@ -79,14 +79,14 @@ class Shopper(Player):
                 self.visit("app_search", moment)
         if draws.chance(0.75 if way is Channel.WEB else 0.15):
             self.visit("web_product", self.at(day - timedelta(days=draws.between(0, 2)), plan.ONLINE_HOURS))
-        if draws.chance(0.07):
+        if draws.chance(0.08):
             self.visit("phone_enquiry", self.at(day - timedelta(days=draws.between(0, 2)), plan.OFFICE_HOURS))
         if way is Channel.STORE:
             self._store_visit(day)
         elif draws.chance(0.58):
             moment = self.at(day, plan.ONLINE_HOURS)
             checkout = self.visit("app_checkout" if way is Channel.APP else "web_checkout", moment)
-            self._order(checkout, draws.weighted({"delivery": 0.72, "pickup": 0.28}))
+            self._order(checkout, draws.weighted({"delivery": 0.68, "pickup": 0.32}))
 
     def _store_visit(self, day: datetime) -> None:
         draws = self.draws

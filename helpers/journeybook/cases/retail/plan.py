@@ -36,22 +36,22 @@ UNITS = (
 
 TOUCHPOINTS = (
     TouchpointPlan(
-        "social_post", 1, Channel.SOCIAL, "social", None, (2.5, 9), 0.50, 0.14, 0.010, {"information": 1, "price": 1}
+        "social_post", 1, Channel.SOCIAL, "social", None, (2.5, 9), 0.50, 0.14, 0.022, {"information": 1, "price": 1}
     ),
     TouchpointPlan(
         "store_display",
-        *(1, Channel.STORE, "store", None, (7, 18), 0.70, 0.16, 0.011),
+        *(1, Channel.STORE, "store", None, (7, 18), 0.70, 0.16, 0.022),
         {"stock": 2, "information": 1, "price": 1},
         at_unit=True,
     ),
     TouchpointPlan(
         "app_search",
-        *(2, Channel.APP, "app", None, (5, 16), 0.75, 0.09, 0.036),
+        *(2, Channel.APP, "app", None, (5, 16), 0.75, 0.09, 0.047),
         {"technical": 3, "stock": 2, "price": 1},
     ),
     TouchpointPlan(
         "web_product",
-        *(2, Channel.WEB, "web", None, (6, 20), 0.55, 0.18, 0.026),
+        *(2, Channel.WEB, "web", None, (6, 20), 0.55, 0.18, 0.036),
         {"information": 3, "technical": 2, "price": 1},
     ),
     TouchpointPlan(
@@ -63,7 +63,7 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "phone_enquiry",
-        *(2, Channel.PHONE, "call_centre", (2, 6), (5, 11), 0.55, 0.26, 0.020),
+        *(2, Channel.PHONE, "call_centre", (2, 6), (5, 11), 0.55, 0.26, 0.026),
         {"staff": 2, "information": 2, "stock": 1},
         dislike_per_minute=0.04,
         slow_from=6,
@@ -72,7 +72,7 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "store_checkout",
-        *(3, Channel.STORE, "store", (2, 4.4), (2.5, 5), 0.85, 0.36, 0.034),
+        *(3, Channel.STORE, "store", (2, 4.4), (2.5, 5), 0.85, 0.36, 0.025),
         {"price": 2, "staff": 1, "technical": 1},
         dislike_per_minute=0.10,
         slow_from=11,
@@ -82,19 +82,19 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "web_checkout",
-        *(3, Channel.WEB, "web", None, (4, 10), 0.55, 0.26, 0.028),
+        *(3, Channel.WEB, "web", None, (4, 10), 0.55, 0.26, 0.036),
         {"technical": 3, "price": 1},
         asks_ease=True,
     ),
     TouchpointPlan(
         "app_checkout",
-        *(3, Channel.APP, "app", None, (2, 5), 0.80, 0.24, 0.024),
+        *(3, Channel.APP, "app", None, (2, 5), 0.80, 0.24, 0.034),
         {"technical": 3, "price": 1},
         asks_ease=True,
     ),
     TouchpointPlan(
         "home_delivery",
-        *(4, Channel.DELIVERY, "courier", (5, 19), (5, 12), 0.65, 0.26, 0.024),
+        *(4, Channel.DELIVERY, "courier", (5, 19), (5, 12), 0.65, 0.26, 0.030),
         {"quality": 2, "delivery": 2},
         dislike_per_minute=0.02,
         slow_from=18,
@@ -102,7 +102,7 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "store_pickup",
-        *(4, Channel.STORE, "store", (3, 8), (4, 9), 0.70, 0.30, 0.022),
+        *(4, Channel.STORE, "store", (3, 8), (4, 9), 0.70, 0.30, 0.032),
         {"stock": 2, "staff": 2},
         dislike_per_minute=0.03,
         slow_from=8,
@@ -110,7 +110,7 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "after_sales",
-        *(4, Channel.PHONE, "call_centre", (3, 9), (6, 13), 0.75, 0.48, 0.046),
+        *(4, Channel.PHONE, "call_centre", (3, 9), (6, 13), 0.75, 0.48, 0.034),
         {"staff": 2, "quality": 1},
         slow_from=float("inf"),
         slow_topic="waiting",
@@ -121,7 +121,7 @@ TOUCHPOINTS = (
     ),
     TouchpointPlan(
         "member_points",
-        *(5, Channel.APP, "app", None, (3, 8), 0.60, 0.18, 0.016),
+        *(5, Channel.APP, "app", None, (3, 8), 0.60, 0.18, 0.028),
         {"information": 2, "technical": 1},
     ),
     TouchpointPlan(
@@ -170,7 +170,7 @@ SEASONS = (
 PLAN = CasePlan(
     name="retail",
     seed=20260301,
-    customers=1_700,
+    customers=2_000,
     before=Period(datetime(2026, 3, 1), datetime(2026, 6, 1)),
     after=Period(datetime(2026, 7, 1), datetime(2026, 10, 1)),
     fix_from=datetime(2026, 6, 8),
