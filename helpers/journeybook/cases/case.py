@@ -26,6 +26,7 @@ from .parts import (
     read_outcome,
     read_periods,
     read_questions,
+    read_source_names,
 )
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Case:
         self._fix_from = read_fix_from(self._description)
         self._fixed_touchpoints = read_fixed_touchpoints(self._description)
         self._questions = read_questions(self._description)
+        self._source_names = read_source_names(self._description)
         self._outcome = read_outcome(self._description)
 
     def __repr__(self) -> str:
@@ -134,9 +136,8 @@ class Case:
 
     def source_name(self, source: str, lang: str | None = None) -> str:
         """Return what the system `source` is called in `lang` (default: the current language)."""
-        entry = self._description.get("sources", {}).get(source, {})
-        name = (lang or language()) == "zh" and entry.get("name_zh")
-        return str(name or entry.get("name", source))
+        names = self._source_names.get(source, {})
+        return names.get(lang or language(), source)
 
     def table(self, name: str) -> DataFrame:
         """Return one table, its columns typed as ``datapackage.json`` says.

@@ -135,6 +135,17 @@ def read_questions(description: Mapping[str, Any]) -> dict[str, CaseQuestion]:
     return found
 
 
+def read_source_names(description: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return what each system that recorded events is called, by language."""
+    found = {}
+    for source, entry in _entries(description, "sources").items():
+        try:
+            found[source] = _both(entry, "name")
+        except (KeyError, TypeError, AttributeError) as error:
+            raise _broken(f"sources.{source}", t("cases.expected_entry", entry="name")) from error
+    return found
+
+
 def read_outcome(description: Mapping[str, Any]) -> CaseOutcome | None:
     """Return the table of outcomes, None if the case has none."""
     entry = _entries(description, "outcome")

@@ -80,9 +80,11 @@ def _event_rows(
     shares, last = plan.defects, plan.end - timedelta(minutes=1)
     over = event.start + timedelta(minutes=int(event.duration) + 1)
     recorded = over + timedelta(minutes=int(draws.long_tailed(*_RECORDED_MINUTES)))
-    if draws.chance(shares.late):
-        recorded = over + timedelta(days=draws.between(*_LATE_DAYS), minutes=draws.between(0, 1439))
-        planted["late"] += 1 if recorded <= last else 0
+    days_later = over + timedelta(days=draws.between(*_LATE_DAYS), minutes=draws.between(0, 1439))
+    # What would come after the end of the data is not late but missing, and that would leave loose ends.
+    if draws.chance(shares.late) and days_later <= last:
+        recorded = days_later
+        planted["late"] += 1
     wait = event.wait
     if draws.chance(shares.missing_waits) and wait is not None:
         wait = None

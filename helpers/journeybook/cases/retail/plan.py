@@ -142,9 +142,9 @@ SOURCES = (
 ASPECTS = (
     AspectPlan("finding", ("social_post", "store_display", "app_search", "web_product"), 0.12, 0.6),
     AspectPlan("advice", ("store_advice", "phone_enquiry"), 0.16, 0.7),
-    AspectPlan("paying", ("store_checkout", "web_checkout", "app_checkout"), 0.34, 0.4),
+    AspectPlan("paying", ("store_checkout", "web_checkout", "app_checkout"), 0.32, 0.4),
     AspectPlan("receiving", ("home_delivery", "store_pickup"), 0.14, 0.5),
-    AspectPlan("help", ("after_sales",), 0.42, 0.1),
+    AspectPlan("help", ("after_sales",), 0.50, 0.1),
     AspectPlan("loyalty", ("member_points",), 0.06, 0.4),
     AspectPlan("price", ("email_offer",), 0.10, 0.3),
 )
