@@ -2,12 +2,13 @@
 
 import csv
 import tracemalloc
+import weakref
 from datetime import datetime
 
 import pandas as pd
 import pytest
 
-from journeybook.cases.making import find_recipe, stream, write
+from journeybook.cases.making import build, find_recipe, stream, write
 from journeybook.cases.making.build import lives
 from journeybook.cases.making.draws import Draws
 from journeybook.cases.making.ids import MOST_RECORDS, app_id, member_id, phone_number, record_id, written_phone
@@ -91,17 +92,37 @@ def test_a_text_of_two_lines_is_refused():
     assert cell(datetime(2026, 3, 1, 9, 5)) == "2026-03-01T09:05"
 
 
-def test_memory_does_not_grow_with_the_customers(tmp_path, monkeypatch):
-    """Does making five times as many customers need hardly more memory, once the runs are small beside both?"""
-    monkeypatch.setattr(stream, "ROWS_A_RUN", 30)
-    write(RETAIL, tmp_path / "warm", customers=5)
+def test_memory_does_not_grow_with_the_rows(tmp_path, monkeypatch):
+    """Do ten times as many rows need no more memory than a run of them and the open files?"""
+    monkeypatch.setattr(stream, "ROWS_A_RUN", 200)
+    monkeypatch.setattr(stream, "MOST_RUNS", 4)
     peaks = []
-    for customers in (20, 100):
+    for count in (2_000, 20_000):
         tracemalloc.start()
-        write(RETAIL, tmp_path / str(customers), customers=customers)
+        table = SortedTable(tmp_path / f"{count}.csv", ["id", "text"], tmp_path)
+        for number in range(count):
+            table.add(str(number * 7919 % count), (number, "a text of some length, as in a comment"))
+        table.finish()
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < 1.25 * peaks[0]
+    assert peaks[1] < 1.5 * peaks[0]
+
+
+def test_one_life_is_held_at_a_time(tmp_path, monkeypatch):
+    """Is each customer forgotten once their rows are written, however many follow?"""
+    alive, most = [], 0
+
+    def watched(*arguments):
+        nonlocal most
+        for life in lives(*arguments):
+            alive.append(weakref.ref(life))
+            yield life
+            most = max(most, sum(known() is not None for known in alive))
+
+    monkeypatch.setattr(build, "lives", watched)
+    write(RETAIL, tmp_path, customers=30)
+    assert len(alive) == 30
+    assert most <= 2
 
 
 def test_a_life_depends_on_nobody_else(tmp_path):
@@ -118,7 +139,8 @@ def test_another_seed_gives_another_history():
     """Does the seed decide, and nothing else?"""
     first, again, other = (list(lives(RETAIL, seed, 5)) for seed in (1, 1, 2))
     assert first == again
-    assert first != other
+    assert [life.person for life in first] != [life.person for life in other]
+    assert [life.events for life in first] != [life.events for life in other]
 
 
 def test_both_worlds_are_the_same_until_the_fix():
