@@ -16,6 +16,14 @@ from .plan import CasePlan
 _DATETIME_FORMAT = "%Y-%m-%dT%H:%M"
 _CHANNELS = tuple(channel.value for channel in Channel)
 
+_SCALES: dict[str, tuple[int, int, str]] = {
+    "csat": (1, 5, "1-5"),
+    "ces": (1, 7, "2.0"),
+    "nps": (0, 10, "0-10"),
+    "overall": (1, 5, "1-5"),
+}
+"""Lowest and highest answer of each question, and the version of the measure."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -271,15 +279,6 @@ def datapackage(plan: CasePlan, outcome: OutcomeTable) -> dict[str, Any]:
         },
         "resources": [_resource(plan, table, known) for table in known.values()],
     }
-
-
-_SCALES: dict[str, tuple[int, int, str]] = {
-    "csat": (1, 5, "1-5"),
-    "ces": (1, 7, "2.0"),
-    "nps": (0, 10, "0-10"),
-    "overall": (1, 5, "1-5"),
-}
-"""Lowest and highest answer of each question, and the version of the measure."""
 
 
 def _question(plan: CasePlan, name: str, low: int, high: int, version: str) -> dict[str, Any]:

@@ -190,8 +190,32 @@ class CasePlan:
         Channel → weight; and by which source each of them knows the customer.
     complaint_hours, never_answered
         The first human reply to a complaint, in hours; share of tickets (0 to 1) that nobody ever answers.
+    request_topics
+        What service requests are about.
     new_customers
-        Share of the customers (0 to 1) who join within the data.
+        Share of the customers (0 to 1) who join within the data; `joined_days_ago` is the shape of the others' age.
+    has_app
+        Share of the customers (0 to 1) with an app account.
+    dislike_per_silent_hour, most_silent_hours
+        What one hour without a human reply takes off the latent satisfaction, and after how many hours no more.
+    latent_cuts, ease_cuts
+        A latent satisfaction above k of the cuts scores k + 1; the ease is read off in the same way.
+    latent_sd, mood_sd, ease_sd
+        Spread of the latent satisfaction from event to event, from customer to customer, and of the ease around it.
+    answer_bias, complaint_bias
+        By score, what the probabilities of answering a survey and of complaining are multiplied by: the unhappy and the
+        delighted answer more readily.
+    comment_chance
+        By score, how many of those who answer also write a comment.
+    ease_asked, complaint_names_event
+        Share of the answers (0 to 1) that also tell the ease where it is asked; of the complaints that name a visit.
+    relationship_answering, relationship_days, cannot_say
+        Share of the members who answer the relationship survey, in the last so many days of each period; share of the
+        ratings left out.
+    kano_answering
+        Share of the members who answer Kano's questions, in the last ten days of the period before the fix.
+    defects
+        The shares of defective rows.
     """
 
     name: str

@@ -6,7 +6,7 @@ The parts stand in ``phrases.<lang>.json`` of the case, one file a language, eac
     Monday first; ``morning``, ``noon``, ``afternoon``, ``evening``; ``spring``, ``summer``, ``autumn``, ``winter``, as
     far as they are needed.
 ``openings``, ``turns``, ``good_closings``, ``bad_closings``
-    What may stand before, between and after.
+    What may stand before, between and after; ``openings@<code>`` are those of one touchpoint.
 ``touchpoints``
     For each code ``good`` and ``topics``, a list of blame for each topic that a bad visit may have (or ``bad``, one
     list for all). Where they fit: ``slow`` and ``patient`` (the customer waited, or was answered late), ``silent`` and
@@ -36,6 +36,7 @@ from .records import Event, Ticket
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SENTENCE_BEGINS = re.compile(r"(^|[.!?]\s+)([a-z])")
+_MAY_COME_AGAIN = {"product", "who", "other", "room"}
 _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 
 _MINUTES_A_CUSTOMER = 1.5
@@ -86,11 +87,13 @@ class Voice:
         if event.score <= 2:
             body, closings = _some(blame, draws), parts["bad_closings"]
         elif event.score == 3:
-            body, closings = [draws.pick(praise), draws.pick(parts["turns"]) + space + draws.pick(blame)], []
+            first = draws.pick(praise)
+            but = draws.pick(_others(first, blame) or blame)
+            body, closings = [first, draws.pick(parts["turns"]) + space + but], []
         else:
             body, closings = _some(praise, draws), parts["good_closings"]
         if draws.chance(0.35):
-            body.insert(0, draws.pick(parts["openings"]))
+            body.insert(0, draws.pick(parts.get(f"openings@{event.code}", parts["openings"])))
         if closings and draws.chance(0.35):
             body.append(draws.pick(closings))
         facts = _facts(parts, event, _hours(written, ticket), draws)
@@ -160,11 +163,18 @@ def _blame(bank: dict[str, Any], topic: str) -> list[str]:
 
 
 def _some(parts: list[str], draws: Draws) -> list[str]:
-    """Return one or two different parts."""
+    """Return one part, or two that do not say the same."""
     first = draws.pick(parts)
-    if draws.chance(0.6) or len(parts) == 1:
+    others = _others(first, parts)
+    if draws.chance(0.6) or not others:
         return [first]
-    return [first, draws.pick([part for part in parts if part != first])]
+    return [first, draws.pick(others)]
+
+
+def _others(first: str, parts: list[str]) -> list[str]:
+    """Return those of `parts` that may stand beside `first`: no minutes twice, no solution twice."""
+    told = set(_PLACEHOLDER.findall(first)) - _MAY_COME_AGAIN
+    return [part for part in parts if part != first and not told & set(_PLACEHOLDER.findall(part))]
 
 
 def _facts(parts: dict[str, Any], event: Event, hours: float, draws: Draws) -> dict[str, str]:

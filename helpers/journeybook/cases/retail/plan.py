@@ -112,7 +112,6 @@ TOUCHPOINTS = (
         "after_sales",
         *(4, Channel.PHONE, "call_centre", (3, 9), (6, 13), 0.75, 0.48, 0.034),
         {"staff": 2, "quality": 1},
-        slow_from=float("inf"),
         slow_topic="waiting",
         asks_ease=True,
         # Asked about five days later, when a quick team would long have answered.
@@ -132,7 +131,7 @@ TOUCHPOINTS = (
 SOURCES = (
     SourcePlan("store", {"member_id": 0.72, "phone": 0.33}),
     SourcePlan("app", {"app_id": 1.0, "phone": 0.1}),
-    SourcePlan("web", {"phone": 0.55, "app_id": 0.6}, "plain"),
+    SourcePlan("web", {"phone": 0.55, "app_id": 0.6}),
     SourcePlan("call_centre", {"phone": 1.0, "member_id": 0.2}, "prefixed"),
     SourcePlan("courier", {"phone": 1.0}, "dashed"),
     SourcePlan("mail", {"member_id": 1.0}),
