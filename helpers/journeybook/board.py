@@ -61,22 +61,25 @@ class OpenMap:
 
     def take(self, update: bytes) -> None:
         """Take in an update from a browser and save it after a rest; raises like :meth:`MapDocument.apply`."""
-        self.document.apply(update)
-        if not self._saver.is_waiting:
-            self._tell("saving")
-        self._saver.edited()
+        # An edit comes wholly before a save or wholly after it: "saved" is never said of what was not written.
+        with self.document.lock:
+            self.document.apply(update)
+            if not self._saver.is_waiting:
+                self._tell("saving")
+            self._saver.edited()
 
     def _save(self) -> None:
         """Write the map file; what went wrong is told to the listeners, and nothing is lost."""
-        try:
-            journey_map = self.document.to_map()
-            self._leave_other_windows_alone()
-            mapfile.write(self.path, journey_map)
-        except JourneybookError as error:
-            self._tell(error)
-        else:
-            self._on_disk = self.path.read_bytes()
-            self._tell("saved")
+        with self.document.lock:
+            try:
+                journey_map = self.document.to_map()
+                self._leave_other_windows_alone()
+                mapfile.write(self.path, journey_map)
+            except JourneybookError as error:
+                self._tell(error)
+            else:
+                self._on_disk = self.path.read_bytes()
+                self._tell("saved")
 
     def flush(self) -> None:
         """Write the map file if an edit is waiting for it."""
@@ -205,9 +208,9 @@ class Board(anywidget.AnyWidget):
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
         if kind == "update":
-            # Also where nothing changed: the browser counts what it sent, and what the status says of saving
+            # Also where nothing changed: the browser numbers what it sends, and what the status says of saving
             # speaks of an edit only once that was taken.
-            self.send({"type": "taken"})
+            self.send({"type": "taken", "number": content.get("number")})
 
     def _facts(self) -> dict[str, Any]:
         """Return the case's facts in the board's language, or why there are none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def test_an_update_that_changes_nothing_is_answered(path: Path) -> None:
         browser.cards["touchpoint-1"]["emotion"] = 2
         browser.send()
         browser.sent.clear()
-        board._receive(board, {"type": "update"}, [browser.doc.get_update(browser.kernel_state)])
+        board._receive(board, {"type": "update", "number": 7}, [browser.doc.get_update(browser.kernel_state)])
         assert browser.sent == [("taken", [])]
 
     asyncio.run(scene())
@@ -238,6 +239,77 @@ def test_an_edit_is_taken_only_once_it_is_being_saved(path: Path) -> None:
         assert states[-1] == "taken saving"
 
     asyncio.run(scene())
+
+
+def test_the_answer_names_the_update(path: Path) -> None:
+    """Does the browser hear which of its updates was taken?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    answers: list[Any] = []
+    board.send = lambda content, buffers=(): answers.append(content)
+    board._receive(board, {"type": "update", "number": 7}, [browser.doc.get_update(browser.kernel_state)])
+    assert answers[-1] == {"type": "taken", "number": 7}
+
+
+def test_saved_is_never_said_of_an_edit_that_came_while_the_file_was_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Does an edit that another thread takes during a save leave the status at "saving", not at "saved"?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    states: list[str] = []
+    board.observe(lambda change: states.append(change["new"]["state"]), names="status")
+    write, loop = mapfile.write, asyncio.new_event_loop()
+    threads: list[threading.Thread] = []
+
+    async def edit() -> None:
+        browser.cards["touchpoint-1"]["emotion"] = -2
+        browser.send()
+
+    def write_while_another_thread_edits(*args: Any) -> None:
+        if not threads:
+            threads.append(threading.Thread(target=loop.run_until_complete, args=(edit(),)))
+            threads[0].start()
+            threads[0].join(0.3)  # without a lock the edit is taken within this time
+        write(*args)
+
+    monkeypatch.setattr(mapfile, "write", write_while_another_thread_edits)
+    browser.cards["touchpoint-1"]["emotion"] = 1
+    browser.send()
+    threads[0].join()
+    loop.close()
+    assert states[-2:] == ["saved", "saving"]
+
+
+def test_a_cell_may_read_the_map_while_edits_come_in(path: Path) -> None:
+    """Do edits in one thread and reading in another get along, also where the threads change in mid-edit?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    document, done = board.open_map.document, threading.Event()
+    never = threading.Event()
+    board.send = lambda content, buffers=(): never.wait(0.001)  # called within the edit: lets the other thread run
+    errors: list[Exception] = []
+
+    def edit() -> None:
+        try:
+            for n in range(100):
+                browser.cards["touchpoint-1"]["emotion"] = n % 3
+                document.apply(browser.doc.get_update(browser.kernel_state))
+        except Exception as error:
+            errors.append(error)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=edit)
+    thread.start()
+    while not done.is_set():
+        assert document.to_map().touchpoints[0].emotion in range(-2, 3)
+        document.state()
+    thread.join()
+    assert errors == []
 
 
 @pytest.mark.parametrize("message", [None, 7, {}, {"type": "update"}, {"type": "x"}, {"type": "hello"}])
