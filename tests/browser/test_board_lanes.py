@@ -223,3 +223,28 @@ def test_other_maps_are_laid_over(tmp_path: Path, open_board: OpenBoard, no_erro
     page.reload()
     board = _board_of(page)
     expect(board.get_by_test_id("overlay-curve")).to_have_count(2)
+    _change_other_maps(board, tmp_path)
+
+
+def _change_other_maps(board: Locator, folder: Path) -> None:
+    """Does the board follow, without being loaded anew, when a map that is laid over changes, goes and comes back?"""
+    page = board.page
+    legend = board.get_by_test_id("overlay-legend")
+    curves = board.get_by_test_id("overlay-curve")
+    heights = curves.first.locator("circle").evaluate_all("(all) => all.map((one) => one.getAttribute('cy'))")
+    low = tuple(one.model_copy(update={"emotion": -2}) for one in _JOURNEY.touchpoints)
+    other = _JOURNEY.model_copy(update={"persona": Persona(name="Chen"), "touchpoints": low})
+    mapfile.write(folder / "chen.journey.json", other)
+    expect(legend).to_contain_text("Chen (as it is)")
+    drawn = curves.first.locator("circle")
+    expect(drawn.last).to_have_attribute("cy", heights[0])
+    assert heights[0] != heights[1]
+    (folder / "chen.journey.json").unlink()
+    expect(curves).to_have_count(1)
+    expect(legend).not_to_contain_text("Chen")
+    mapfile.write(folder / "chen.journey.json", other)
+    expect(curves).to_have_count(2)
+    # Also the list that is open shows what comes.
+    board.get_by_test_id("overlay-menu").click()
+    mapfile.write(folder / "fang.journey.json", other)
+    expect(page.get_by_test_id("overlay-shown")).to_have_count(3)

@@ -12,10 +12,10 @@ import pytest
 from pycrdt import Doc, Map
 
 from journeybook import board as board_module
-from journeybook import mapfile, saver
-from journeybook.board import Board
+from journeybook import mapfile, overlaywatch, saver
+from journeybook.board import Board, Pair
 from journeybook.errors import CaseError, MapFileError
-from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
+from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
 
 STARTER = JourneyMap(
     stages=(Stage(id="stage-1", name="购买"),),
@@ -354,6 +354,44 @@ def test_other_maps_are_told_when_the_browser_asks(path: Path) -> None:
         assert len({board.map_key, other.map_key, ""}) == 3
 
     asyncio.run(scene())
+
+
+def test_a_closed_board_watches_no_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a change of another map told while the browser looks, and not after the board was closed?"""
+    monkeypatch.setattr(overlaywatch, "PERIOD", 0.01)
+    told: asyncio.Queue[int] = asyncio.Queue()
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        board.observe(lambda change: told.put_nowait(len(change["new"])), names="overlays")
+        Browser(board).ask("overlays")
+        mapfile.write(path.with_name("chen.journey.json"), STARTER)
+        async with asyncio.timeout(10):
+            assert await told.get() == 1
+        board.close()
+        mapfile.write(path.with_name("fang.journey.json"), STARTER)
+        await asyncio.sleep(0.1)
+        assert told.empty()
+
+    asyncio.run(scene())
+
+
+def test_one_of_a_pair_asks_for_the_other(path: Path) -> None:
+    """Does a board of a pair say which it is and pass the switch on, and does one on its own take no such message?"""
+    mapfile.write(path, STARTER)
+    asked: list[Kind] = []
+    board = Board(path, lang="zh", pair=Pair(Kind.FUTURE, "current.journey.json", asked.append))
+    assert board.pair == {"side": "future", "other": "current.journey.json"}
+    assert board.open_map.document.to_map().kind == Kind.FUTURE
+    assert mapfile.read(path).kind == Kind.CURRENT
+    browser = Browser(board)
+    browser.ask("show_current")
+    browser.ask("show_future")
+    browser.ask("show_past")
+    assert asked == [Kind.CURRENT, Kind.FUTURE]
+    alone = Browser(Board(path.with_name("alone.journey.json"), lang="zh"))
+    alone.ask("show_future")
+    assert (alone.board.pair, alone.said, alone.board.status["state"]) == ({}, [], "")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -9,7 +9,7 @@ import { createHands } from "../state/hands";
 import { createHandsActions, withHands } from "../state/hands-actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
-import { type Layout, openLayout, reveal } from "../state/layout";
+import { type Layout, openLayout, reveal, usualFor } from "../state/layout";
 import { createPanels } from "../state/panels";
 import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
 import { Details } from "./details";
@@ -167,7 +167,7 @@ export function Board({ session }: { session: Session }) {
   const filled = useStore(hands, (held) => held.filled);
   // Also to render again, so that the focus can be given.
   const focus = useStore(screen, (shown) => shown.focus);
-  const layouts = useMemo(() => openLayout(state.get().mapKey), [state]);
+  const layouts = useMemo(() => openLayout(state.get().mapKey, usualFor(state.get().pair)), [state]);
   const arranged = useStore(layouts, (layout) => layout);
   // Only what is edited out of sight concerns the board as a whole.
   const unseen = useStore(screen, ({ editing }) =>
@@ -181,8 +181,9 @@ export function Board({ session }: { session: Session }) {
   const large = cardsOf(snapshot) >= LARGE;
 
   const view = useMemo(() => {
-    const { facts, checks, ask } = session;
-    const shared = { actions, screen, hands, many, state, facts, checks, panels, attach, ask, large, viewId };
+    const { facts, checks, ask, lookAtOthers } = session;
+    const asked = { facts, checks, ask, lookAtOthers };
+    const shared = { actions, screen, hands, many, state, ...asked, panels, attach, large, viewId };
     const arrange = (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get()));
     return { t: translator(lang), readonly: locked, options, layout, arrange, ...shared };
   }, [

@@ -29,8 +29,8 @@ export interface ViewContext {
   /** How this person has arranged the board, and the way to change it. */
   layout: Layout;
   arrange(change: (layout: Layout) => Layout): void;
-  /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
   ask: Session["ask"];
+  lookAtOthers: Session["lookAtOthers"];
   facts: FactsSource;
   checks: Store<Checks>;
   panels: Panels;

@@ -124,17 +124,15 @@ export function OverlayLegend({ laid }: { laid: readonly LaidOver[] }) {
 
 /** The toolbar's button. */
 export function OverlayTool() {
-  const { t, state, layout, ask } = useView();
+  const { t, state, layout, lookAtOthers } = useView();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const drawn = useStore(state, (shared) => shared.ready && shared.snapshot.columns.length > 0);
   const form = useScreen((shown) => shown.form);
   const overlays = useStore(state, (shared) => shared.overlays);
-  const wanted = drawn && layout.over.length > 0;
   // What was laid over last time is so again.
-  useEffect(() => {
-    if (wanted) ask("overlays");
-  }, [wanted, ask]);
+  const wanted = drawn && (open || layout.over.length > 0);
+  useEffect(() => (wanted ? lookAtOthers() : undefined), [wanted, lookAtOthers]);
   if (!drawn || form !== "table") return null;
   const chosen = overlays.filter((overlay) => layout.over.includes(overlay.file)).length;
   return (
@@ -146,10 +144,7 @@ export function OverlayTool() {
         title={t("over_title")}
         aria-haspopup="dialog"
         data-testid="overlay-menu"
-        onClick={() => {
-          ask("overlays");
-          setOpen(true);
-        }}
+        onClick={() => setOpen(true)}
       >
         <Icon name="layers" />
         <span>{t("over_menu")}</span>
@@ -175,7 +170,8 @@ const copyWords = ({ state, file, message }: Copied, t: Translate): string =>
 function OverlayList({ onClose }: { onClose: () => void }) {
   const { t, state, layout, arrange, ask, readonly } = useView();
   const overlays = useStore(state, (shared) => shared.overlays);
-  const kind = useStore(state, (shared) => shared.snapshot.kind);
+  // Of a pair the board's own switch makes the future map.
+  const copies = useStore(state, ({ snapshot, pair }) => snapshot.kind === "current" && pair === null);
   const copied = useStore(state, (shared) => shared.copied);
   // How it went belongs to the copy that was asked for in this window.
   const [before, setBefore] = useState<Copied | null | undefined>(undefined);
@@ -213,7 +209,7 @@ function OverlayList({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {!readonly && kind === "current" && (
+      {!readonly && copies && (
         <div class="jb-copy">
           <button
             type="button"
