@@ -130,7 +130,7 @@ def test_a_hostile_file_is_only_shown(
     expect(board.get_by_test_id("find-where")).to_contain_text(texts[13])
     page.keyboard.press("Escape")
     board.get_by_test_id("emotion-table").click()
-    assert len(_shown(board, "emotion-row")) == len(texts)
+    expect(board.get_by_test_id("emotion-row")).to_have_count(len(texts))
     page.keyboard.press("Escape")
     # Whoever points at a card sees its title, and whoever drags the pointer over all of them wakes handlers.
     for lane in ("touchpoint", "pain_point", "opportunity"):

@@ -62,9 +62,10 @@ def _entry(page: Page, lane: str) -> Locator:
     return page.locator(f'.jb-lane-entry[data-lane="{lane}"]')
 
 
-def _titles(board: Locator) -> list[str | None]:
-    titles = board.locator("[role=rowheader]")
-    return [title.get_attribute("data-testid") for title in titles.all()]
+def _expect_titles(board: Locator, *titles: str) -> None:
+    """Wait until these lanes are the first from the top."""
+    for i, title in enumerate(titles):
+        expect(board.locator("[role=rowheader]").nth(i)).to_have_attribute("data-testid", title)
 
 
 def _write_backstage(board: Locator) -> None:
@@ -85,7 +86,9 @@ def _make_a_number_lane(board: Locator) -> None:
     page.get_by_test_id("lane-kind-number").check()
     page.get_by_test_id("lane-unit").fill("分钟")
     page.keyboard.press("Enter")
-    first, second = board.locator(".jb-number-input").all()
+    numbers = board.locator(".jb-number-input")
+    expect(numbers).to_have_count(2)
+    first, second = numbers.nth(0), numbers.nth(1)
     expect(first).to_be_focused()
     page.keyboard.type("十四")
     page.keyboard.press("Tab")
@@ -123,7 +126,7 @@ def _arrange_lanes(board: Locator) -> None:
     expect(board.get_by_test_id("lanes-menu")).to_be_focused()
     expect(board.get_by_test_id("lanes-menu")).to_contain_text("1")
     expect(board.get_by_test_id("touchpoint-thought")).to_have_count(0)
-    assert _titles(board)[:3] == ["lane-thought", "lane-action", "lane-touchpoint"]
+    _expect_titles(board, "lane-thought", "lane-action", "lane-touchpoint")
     expect(board.get_by_test_id("visibility")).to_have_count(0)
 
 
@@ -140,8 +143,7 @@ def _drag_a_lane(board: Locator) -> None:
         mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=4)
         mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=3)
         mouse.up()
-        expect(board.locator("[role=rowheader]").first).to_have_attribute("data-testid", order[0])
-        assert _titles(board)[:2] == order
+        _expect_titles(board, *order)
 
 
 def _fold_a_stage(board: Locator) -> None:
@@ -164,7 +166,7 @@ def _move_a_card_into_the_folded_stage(board: Locator) -> None:
 
 def _expect_arrangement(board: Locator) -> None:
     """Is everything where it was put, though the page is loaded anew, and a click away from being whole again?"""
-    assert _titles(board)[:3] == ["lane-thought", "lane-action", "lane-touchpoint"]
+    _expect_titles(board, "lane-thought", "lane-action", "lane-touchpoint")
     expect(board.get_by_test_id("folded")).to_have_count(1)
     board.get_by_test_id("hidden-lane").click()
     expect(board.get_by_test_id("visibility")).to_have_count(1)
