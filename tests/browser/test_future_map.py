@@ -72,7 +72,7 @@ def test_the_future_map_is_drawn_beside_the_current_one(
     page.keyboard.press("s")
     expect_saved(board)
 
-    board.get_by_test_id("kind-current").check(force=True)
+    board.get_by_test_id("kind-current").click(force=True)
     board = board_of(page)
     expect(board.get_by_test_id("kind-current")).to_be_checked()
     expect(board.get_by_test_id("emotion-point").first).to_have_attribute("data-emotion", str(now))
@@ -87,7 +87,7 @@ def test_the_future_map_is_drawn_beside_the_current_one(
 
     page.reload()
     board = board_of(page)
-    board.get_by_test_id("kind-future").check(force=True)
+    board.get_by_test_id("kind-future").click(force=True)
     board = board_of(page)
     expect(board.get_by_test_id("kind-future")).to_be_checked()
     expect(board.get_by_test_id("emotion-point").last).to_have_attribute("data-emotion", "2")

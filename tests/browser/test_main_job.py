@@ -136,7 +136,7 @@ def look_for_what_was_drawn(board: Locator, actions: tuple[str, str]) -> None:
 
 def begin_future_map(page: Page) -> None:
     """Switch to the future map, begin it, and raise the first emotion."""
-    board_of(page).get_by_test_id("kind-future").check(force=True)
+    board_of(page).get_by_test_id("kind-future").click(force=True)
     page.get_by_role("button", name="Begin the future map").click()
     board = board_of(page)
     point = board.get_by_test_id("emotion-point").first
