@@ -49,6 +49,7 @@ export function connect(
   let taken = 0;
   /** Whether what was sent may be lost, so that only the next "sync" says what the kernel has. */
   let unsure = false;
+  let synced = false;
 
   const weigh = () => {
     const before = owed;
@@ -103,6 +104,10 @@ export function connect(
       if (type === "update") Y.applyUpdate(doc, update, REMOTE);
       if (type === "sync") {
         Y.applyUpdate(doc, update, REMOTE);
+        // Only from here on: writing a whole map down again, as for each update, would delay the first picture. What
+        // was edited before is among what the kernel lacks.
+        if (!synced) doc.on("update", onUpdate);
+        synced = true;
         const theirs = bytes(buffers[1]);
         const lacking = theirs === null ? null : Y.encodeStateAsUpdate(doc, theirs);
         // What the kernel had not got by now goes to it once more.
@@ -117,7 +122,6 @@ export function connect(
     }
   };
 
-  doc.on("update", onUpdate);
   const stopListening = wire.listen(onMessage);
   hello();
   return () => {

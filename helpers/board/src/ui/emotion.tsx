@@ -155,12 +155,15 @@ export const EmotionLane = memo(function EmotionLane({
   touchpoints,
   evidence,
   boxes,
+  drawn,
 }: {
   stages: readonly Stage[];
   /** The touchpoints of each stage. */
   touchpoints: readonly Column["touchpoints"][];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
+  /** How many of the touchpoints have their point on the curve already. */
+  drawn: number;
 }) {
   const { viewId } = useView();
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
@@ -262,22 +265,24 @@ export const EmotionLane = memo(function EmotionLane({
             />
           ))}
         </svg>
-        {points.map(
-          ({ card, x, folded }, i) =>
-            !folded && (
-              <EmotionPoint
-                key={card.id}
-                card={card}
-                x={x}
-                shown={shownOf(card)}
-                evidence={evidence.get(card.id) ?? NONE}
-                isPeak={judged && i === peak}
-                isEnd={judged && i === end}
-                dragged={preview?.id === card.id}
-                onPreview={onPreview}
-              />
-            ),
-        )}
+        {points
+          .slice(0, drawn)
+          .map(
+            ({ card, x, folded }, i) =>
+              !folded && (
+                <EmotionPoint
+                  key={card.id}
+                  card={card}
+                  x={x}
+                  shown={shownOf(card)}
+                  evidence={evidence.get(card.id) ?? NONE}
+                  isPeak={judged && i === peak}
+                  isEnd={judged && i === end}
+                  dragged={preview?.id === card.id}
+                  onPreview={onPreview}
+                />
+              ),
+          )}
       </div>
       <OverlayLegend laid={laid} />
     </>
