@@ -67,6 +67,8 @@ function fill(doc: Y.Doc, map: PlainMap): void {
 /** A widget model with a map behind it. */
 export class Peer {
   readonly doc = new Y.Doc();
+  /** The map as the first answer carries it; a kernel writes it in native code, and not while the browser waits for us. */
+  private whole: Uint8Array | null;
   private readonly handlers = new Map<string, Set<Handler>>();
 
   constructor(
@@ -74,7 +76,11 @@ export class Peer {
     private readonly traits: Record<string, unknown>,
   ) {
     fill(this.doc, map);
-    this.doc.on("update", (update: Uint8Array) => this.tell({ type: "update" }, [update]));
+    this.whole = Y.encodeStateAsUpdate(this.doc);
+    this.doc.on("update", (update: Uint8Array) => {
+      this.whole = null;
+      this.tell({ type: "update" }, [update]);
+    });
   }
 
   get(name: string): unknown {
@@ -102,7 +108,9 @@ export class Peer {
         Y.applyUpdate(this.doc, bytes);
         this.tell({ type: "taken" }, []);
       } else {
-        this.tell({ type: "sync" }, [Y.encodeStateAsUpdate(this.doc, bytes), Y.encodeStateVector(this.doc)]);
+        const empty = Y.decodeStateVector(bytes).size === 0;
+        const update = (empty ? this.whole : null) ?? Y.encodeStateAsUpdate(this.doc, bytes);
+        this.tell({ type: "sync" }, [update, Y.encodeStateVector(this.doc)]);
       }
     });
   }

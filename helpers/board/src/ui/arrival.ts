@@ -9,7 +9,8 @@ import { METRICS } from "../geometry";
 const STEP = 12;
 
 /** How many touchpoints fit into the widest board that this window can hold. */
-const inSight = () => Math.ceil(window.innerWidth / (METRICS.minSlot + METRICS.slotGap));
+const inSight = () =>
+  Math.ceil((window.innerWidth - METRICS.laneTitle) / (METRICS.minSlot + METRICS.slotGap));
 
 /** Return how many of `total` touchpoints are to be drawn now; `hurry` draws all at once. */
 export function useArrival(total: number, hurry: boolean): number {

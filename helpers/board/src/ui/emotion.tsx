@@ -199,6 +199,12 @@ export const EmotionLane = memo(function EmotionLane({
     (stretch) => `${pathOf(stretch)}L${stretch.to.x} ${floor}L${stretch.from.x} ${floor}Z`,
   );
 
+  const line = (bridge: boolean) =>
+    curve
+      .filter((stretch) => stretch.bridge === bridge)
+      .map(pathOf)
+      .join("");
+
   const laid = useLaidOver(stages, touchpoints, boxes);
 
   return (
@@ -256,14 +262,8 @@ export const EmotionLane = memo(function EmotionLane({
           )}
           <OverlayCurves laid={laid} />
           <path class="jb-fill" d={area.join("")} fill={`url(#${colours})`} />
-          {curve.map((stretch) => (
-            <path
-              key={stretch.from.x}
-              class={`jb-line${stretch.bridge ? " jb-bridge" : ""}`}
-              d={pathOf(stretch)}
-              stroke={`url(#${colours})`}
-            />
-          ))}
+          <path class="jb-line" d={line(false)} stroke={`url(#${colours})`} />
+          <path class="jb-line jb-bridge" d={line(true)} stroke={`url(#${colours})`} />
         </svg>
         {points
           .slice(0, drawn)
