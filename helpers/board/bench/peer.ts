@@ -101,12 +101,16 @@ export class Peer {
     return [...this.handlers.values()].reduce((sum, set) => sum + set.size, 0);
   }
 
-  send(content: { type: string }, _callbacks: unknown, buffers: ArrayBuffer[]): void {
+  send(
+    { type, number }: { type: string; number?: number },
+    _callbacks: unknown,
+    buffers: ArrayBuffer[],
+  ): void {
     const bytes = new Uint8Array(buffers[0] as ArrayBuffer);
     queueMicrotask(() => {
-      if (content.type === "update") {
+      if (type === "update") {
         Y.applyUpdate(this.doc, bytes);
-        this.tell({ type: "taken" }, []);
+        this.tell({ type: "taken", number }, []);
       } else {
         const empty = Y.decodeStateVector(bytes).size === 0;
         const update = (empty ? this.whole : null) ?? Y.encodeStateAsUpdate(this.doc, bytes);
@@ -115,7 +119,7 @@ export class Peer {
     });
   }
 
-  private tell(content: { type: string }, buffers: Uint8Array[]): void {
+  private tell(content: { type: string; number?: number | undefined }, buffers: Uint8Array[]): void {
     const views = buffers.map((part) => new DataView(part.slice().buffer));
     for (const handler of this.handlers.get("msg:custom") ?? []) handler(content, views);
   }
