@@ -49,7 +49,6 @@ export function connect(
   let taken = 0;
   /** Whether what was sent may be lost, so that only the next "sync" says what the kernel has. */
   let unsure = false;
-  let synced = false;
 
   const weigh = () => {
     const before = owed;
@@ -105,9 +104,8 @@ export function connect(
       if (type === "sync") {
         Y.applyUpdate(doc, update, REMOTE);
         // Only from here on: writing a whole map down again, as for each update, would delay the first picture. What
-        // was edited before is among what the kernel lacks.
-        if (!synced) doc.on("update", onUpdate);
-        synced = true;
+        // was edited before is among what the kernel lacks. (To listen twice is to listen once.)
+        doc.on("update", onUpdate);
         const theirs = bytes(buffers[1]);
         const lacking = theirs === null ? null : Y.encodeStateAsUpdate(doc, theirs);
         // What the kernel had not got by now goes to it once more.
