@@ -138,7 +138,7 @@ function useShared<T extends object>(next: T): T {
 
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
-  const { t, actions, readonly, layout, screen, hands } = useView();
+  const { t, actions, readonly, layout, screen, hands, large } = useView();
   const [ref, width] = useWidth();
   useAutoScroll(ref);
   const { columns, lanes } = snapshot;
@@ -160,7 +160,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const { focus, editing } = screen.get();
   const { selected, find } = hands.get();
   const asked = details !== null || focus !== null || editing !== null || find !== null || selected.size > 0;
-  const arrived = useArrival(total, asked);
+  const arrived = useArrival(total, !large || asked);
   const drawn = drawnOf(counts, arrived);
   const taking = usePanels((panels) => panels.dragged !== null);
   const shape = `${counts.join(" ")} ${folded.join(" ")}`;
