@@ -54,9 +54,10 @@ def open_map(
 
 
 def board_of(page: Page) -> Locator:
-    """Return the board of a page once its map has arrived."""
+    """Return the board of a page once its map has arrived; of a large map, once all of it is drawn."""
     board = page.get_by_test_id("board")
     expect(board).to_have_attribute("data-ready", "true")
+    expect(board.locator(".jb-grid[aria-busy=true]")).to_have_count(0)
     return board
 
 

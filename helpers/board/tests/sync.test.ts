@@ -81,6 +81,21 @@ describe("the first exchange", () => {
 });
 
 describe("afterwards", () => {
+  test("Is what was edited before the kernel's map came sent with it, and each edit after it once?", () => {
+    const { theirs, ours, kernel } = setUp();
+    const updates = () => kernel.sent.filter((message) => message.type === "update").length;
+    addStages(ours, ["Use"]);
+    expect(updates()).toBe(0);
+    kernel.answer();
+    expect(updates()).toBe(1);
+    // A later comparison of the two must not make the board listen twice.
+    kernel.answer();
+    const before = updates();
+    addStages(ours, ["Leave"]);
+    expect(updates()).toBe(before + 1);
+    expect(contentOf(theirs)).toEqual(contentOf(ours));
+  });
+
   test("Is each edit sent once, and none of the kernel's sent back?", () => {
     const { theirs, ours, kernel } = setUp();
     kernel.answer();

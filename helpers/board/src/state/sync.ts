@@ -103,6 +103,9 @@ export function connect(
       if (type === "update") Y.applyUpdate(doc, update, REMOTE);
       if (type === "sync") {
         Y.applyUpdate(doc, update, REMOTE);
+        // Only from here on: writing a whole map down again, as for each update, would delay the first picture. What
+        // was edited before is among what the kernel lacks. (To listen twice is to listen once.)
+        doc.on("update", onUpdate);
         const theirs = bytes(buffers[1]);
         const lacking = theirs === null ? null : Y.encodeStateAsUpdate(doc, theirs);
         // What the kernel had not got by now goes to it once more.
@@ -117,7 +120,6 @@ export function connect(
     }
   };
 
-  doc.on("update", onUpdate);
   const stopListening = wire.listen(onMessage);
   hello();
   return () => {

@@ -23,17 +23,24 @@ export function Cell({
   stage,
   lane,
   odd,
+  tall = 1,
+  waiting = false,
   children,
 }: {
   stage: Stage;
   lane: Exclude<FocusLane, "stage"> | "thought" | "backstage" | "own";
   odd: boolean;
+  /** How many cards stand over one another: how much room to keep while they are out of sight. */
+  tall?: number;
+  /** Whether some of its cards are not drawn yet. */
+  waiting?: boolean;
   children: ComponentChildren;
 }) {
   return (
     <div
       role="cell"
-      class={`jb-cell jb-cell-${lane}${odd ? " jb-odd" : ""}`}
+      class={`jb-cell jb-cell-${lane}${odd ? " jb-odd" : ""}${waiting ? " jb-waiting" : ""}`}
+      style={{ "--jb-tall": tall }}
       data-stage-id={stage.id}
       data-lane-cell={lane}
       data-testid={`cell-${lane}`}
@@ -75,17 +82,20 @@ function AddButton({
 export const ActionCell = memo(function ActionCell({
   stage,
   touchpoints,
+  drawn,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   odd: boolean;
 }) {
   const { t, actions } = useView();
+  const whole = drawn >= touchpoints.length;
   return (
-    <Cell stage={stage} lane="action" odd={odd}>
+    <Cell stage={stage} lane="action" odd={odd} waiting={!whole}>
       <div class="jb-slots">
-        {touchpoints.map((card) => (
+        {touchpoints.slice(0, drawn).map((card) => (
           <div key={card.id} class="jb-action" data-card-id={card.id} data-lane="action" data-testid="action">
             <EditableText
               place={{ card: card.id, field: "action" }}
@@ -98,12 +108,14 @@ export const ActionCell = memo(function ActionCell({
           </div>
         ))}
       </div>
-      <AddButton
-        label={t("add_action")}
-        testId="add-action"
-        slim={touchpoints.length > 0}
-        onClick={() => actions.addTouchpoint(stage.id, null, "action")}
-      />
+      {whole && (
+        <AddButton
+          label={t("add_action")}
+          testId="add-action"
+          slim={touchpoints.length > 0}
+          onClick={() => actions.addTouchpoint(stage.id, null, "action")}
+        />
+      )}
     </Cell>
   );
 });
@@ -123,27 +135,30 @@ function useLandsLast(lane: LaneType, stage: string, touchpoint: string | null):
 export const TouchpointCell = memo(function TouchpointCell({
   stage,
   touchpoints,
+  drawn,
   evidence,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   odd: boolean;
 }) {
+  const whole = drawn >= touchpoints.length;
   const ref = useRef<HTMLDivElement>(null);
   const { readonly } = useView();
   useDropTarget(ref, "touchpoint", stage.id, "row");
   const last = useLandsLast("touchpoint", stage.id, null);
   return (
-    <Cell stage={stage} lane="touchpoint" odd={odd}>
+    <Cell stage={stage} lane="touchpoint" odd={odd} waiting={!whole}>
       <div ref={ref} class={`jb-drop jb-strip${last ? " jb-landing-last" : ""}`}>
         <div class="jb-slots">
-          {touchpoints.map((card) => (
+          {touchpoints.slice(0, drawn).map((card) => (
             <TouchpointCard key={card.id} card={card} evidence={evidence.get(card.id) ?? NONE} />
           ))}
         </div>
-        {!readonly && <TouchpointPicker stage={stage.id} slim={touchpoints.length > 0} />}
+        {!readonly && whole && <TouchpointPicker stage={stage.id} slim={touchpoints.length > 0} />}
       </div>
     </Cell>
   );
@@ -214,12 +229,14 @@ export const PainPointCell = memo(function PainPointCell({
   stage,
   touchpoints,
   painPoints,
+  drawn,
   evidence,
   names,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   painPoints: readonly PainPoint[];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   names: ReadonlyMap<string, string>;
@@ -230,11 +247,13 @@ export const PainPointCell = memo(function PainPointCell({
   const stacks = useStacks(painPoints, touchpoints);
   const loose = stacks.get(null) ?? NO_CARDS;
   const single = touchpoints.length === 0;
+  const whole = drawn >= touchpoints.length;
+  const tall = Math.max(0, ...touchpoints.map((one) => stacks.get(one.id)?.length ?? 0));
   return (
-    <Cell stage={stage} lane="pain_point" odd={odd}>
+    <Cell stage={stage} lane="pain_point" odd={odd} tall={tall} waiting={!whole}>
       {!single && (
         <div class="jb-slots">
-          {touchpoints.map((touchpoint) => (
+          {touchpoints.slice(0, drawn).map((touchpoint) => (
             <PainStack
               key={touchpoint.id}
               stage={stage}
@@ -247,7 +266,7 @@ export const PainPointCell = memo(function PainPointCell({
           ))}
         </div>
       )}
-      {(single || loose.length > 0 || dragged) && (
+      {whole && (single || loose.length > 0 || dragged) && (
         <div class={single ? "" : "jb-loose"}>
           {!single && <span class="jb-loose-title">{t("pain_loose")}</span>}
           <PainStack
@@ -269,11 +288,13 @@ export const OpportunityCell = memo(function OpportunityCell({
   stage,
   opportunities,
   slots,
+  drawn,
   odd,
 }: {
   stage: Stage;
   opportunities: readonly Opportunity[];
   slots: number;
+  drawn: number;
   odd: boolean;
 }) {
   const { t, actions } = useView();
@@ -281,18 +302,22 @@ export const OpportunityCell = memo(function OpportunityCell({
   const flow: Flow = slots > 1 ? "grid" : "column";
   useDropTarget(ref, "opportunity", stage.id, flow);
   const last = useLandsLast("opportunity", stage.id, null);
+  const whole = drawn >= slots;
+  const tall = Math.ceil(opportunities.length / Math.max(1, slots));
   return (
-    <Cell stage={stage} lane="opportunity" odd={odd}>
+    <Cell stage={stage} lane="opportunity" odd={odd} tall={tall} waiting={!whole}>
       <div ref={ref} class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}>
-        {opportunities.map((card) => (
+        {(whole ? opportunities : opportunities.slice(0, drawn)).map((card) => (
           <OpportunityCard key={card.id} card={card} />
         ))}
-        <AddButton
-          label={t("add_opportunity")}
-          testId="add-opportunity"
-          slim={false}
-          onClick={() => actions.addOpportunity(stage.id)}
-        />
+        {whole && (
+          <AddButton
+            label={t("add_opportunity")}
+            testId="add-opportunity"
+            slim={false}
+            onClick={() => actions.addOpportunity(stage.id)}
+          />
+        )}
       </div>
     </Cell>
   );

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Column, type Snapshot, share } from "../document/snapshot";
 import { METRICS, slotWidth, stageBoxes } from "../geometry";
 import { type FixedLane, shownLanes } from "../state/layout";
+import { drawnOf, useArrival } from "./arrival";
 import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
 import { useAutoScroll } from "./drag";
 import { EmotionLane } from "./emotion";
@@ -49,11 +50,14 @@ function Row({
 function LaneCell({
   lane,
   column,
+  drawn,
   odd,
   shared,
 }: {
   lane: string;
   column: Column;
+  /** How many of the stage's touchpoints are drawn already. */
+  drawn: number;
   odd: boolean;
   shared: { snapshot: Snapshot; names: ReadonlyMap<string, string>; numbers: ReadonlyMap<string, number[]> };
 }) {
@@ -61,18 +65,23 @@ function LaneCell({
   const { evidence, lanes } = shared.snapshot;
   switch (lane) {
     case "action":
-      return <ActionCell stage={stage} touchpoints={touchpoints} odd={odd} />;
+      return <ActionCell stage={stage} touchpoints={touchpoints} drawn={drawn} odd={odd} />;
     case "touchpoint":
-      return <TouchpointCell stage={stage} touchpoints={touchpoints} evidence={evidence} odd={odd} />;
+      return (
+        <TouchpointCell stage={stage} touchpoints={touchpoints} drawn={drawn} evidence={evidence} odd={odd} />
+      );
     case "thought":
     case "backstage":
-      return <TouchpointTextCell field={lane} stage={stage} touchpoints={touchpoints} odd={odd} />;
+      return (
+        <TouchpointTextCell field={lane} stage={stage} touchpoints={touchpoints} drawn={drawn} odd={odd} />
+      );
     case "pain_point":
       return (
         <PainPointCell
           stage={stage}
           touchpoints={touchpoints}
           painPoints={column.painPoints}
+          drawn={drawn}
           evidence={evidence}
           names={shared.names}
           odd={odd}
@@ -84,6 +93,7 @@ function LaneCell({
           stage={stage}
           opportunities={column.opportunities}
           slots={touchpoints.length}
+          drawn={drawn}
           odd={odd}
         />
       );
@@ -128,7 +138,7 @@ function useShared<T extends object>(next: T): T {
 
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
-  const { t, actions, readonly, layout } = useView();
+  const { t, actions, readonly, layout, screen, hands, large } = useView();
   const [ref, width] = useWidth();
   useAutoScroll(ref);
   const { columns, lanes } = snapshot;
@@ -145,6 +155,14 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const counts = columns.map((column) => column.touchpoints.length);
   const folded = columns.map(({ stage }) => layout.folded.includes(stage.id));
   const slot = slotWidth(available, counts, folded);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // Whoever asks for a card, chooses cards or searches may mean one that is not drawn yet.
+  const { focus, editing } = screen.get();
+  const { selected, find } = hands.get();
+  const asked = details !== null || focus !== null || editing !== null || find !== null || selected.size > 0;
+  const arrived = useArrival(total, !large || asked);
+  const drawn = drawnOf(counts, arrived);
+  const taking = usePanels((panels) => panels.dragged !== null);
   const shape = `${counts.join(" ")} ${folded.join(" ")}`;
   const boxes = useMemo(() => stageBoxes(counts, slot, folded), [shape, slot]);
   // What hangs on touchpoints alone is not drawn anew for every edit.
@@ -175,7 +193,13 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
 
   return (
     <div class="jb-scroll" ref={ref}>
-      <div class="jb-grid" role="table" aria-label={t("board")} style={style}>
+      <div
+        class={`jb-grid${taking ? " jb-taking" : ""}`}
+        role="table"
+        aria-label={t("board")}
+        aria-busy={arrived < total}
+        style={style}
+      >
         <Row at={1}>
           <div class="jb-corner" role="cell" />
           {columns.map(({ stage }, i) =>
@@ -217,6 +241,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
                       touchpoints={touchpoints}
                       evidence={snapshot.evidence}
                       boxes={boxes}
+                      drawn={arrived}
                     />
                   </div>
                 )}
@@ -236,7 +261,14 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
                     );
                   return (
                     lane !== "emotion" && (
-                      <LaneCell key={column.stage.id} lane={lane} column={column} odd={odd} shared={shared} />
+                      <LaneCell
+                        key={column.stage.id}
+                        lane={lane}
+                        column={column}
+                        drawn={drawn[i] ?? 0}
+                        odd={odd}
+                        shared={shared}
+                      />
                     )
                   );
                 })}

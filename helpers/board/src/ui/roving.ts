@@ -94,11 +94,18 @@ export function useRoving(ref: { current: HTMLElement | null }): void {
   }, [ref]);
 }
 
-const boxesOf = (items: readonly HTMLElement[]) => items.map((item) => item.getBoundingClientRect());
-
-/** The items of a lane that are to be seen. */
-function itemsOf(row: Element): HTMLElement[] {
-  return tabbable(row).filter((item) => isItem(item) && item.getClientRects().length > 0);
+/** The items of a lane that are to be seen, and where they are: asked once of each, a long lane has a thousand. */
+function placesOf(row: Element): { items: HTMLElement[]; boxes: DOMRect[] } {
+  const items: HTMLElement[] = [];
+  const boxes: DOMRect[] = [];
+  for (const item of tabbable(row)) {
+    if (!isItem(item)) continue;
+    const box = item.getBoundingClientRect();
+    if (box.width === 0) continue;
+    items.push(item);
+    boxes.push(box);
+  }
+  return { items, boxes };
 }
 
 /** Find where a key takes the focus from `item`; `null` at the edge. */
@@ -107,8 +114,7 @@ export function itemBeside(root: HTMLElement, item: HTMLElement, direction: Dire
   const row = rows.findIndex((one) => one.contains(item));
   const own = rows[row];
   if (own === undefined) return null;
-  const here = itemsOf(own);
-  const boxes = boxesOf(here);
+  const { items: here, boxes } = placesOf(own);
   if (direction === "row_start" || direction === "row_end") {
     return here[edgeOf(boxes, direction === "row_end")] ?? null;
   }
@@ -119,8 +125,8 @@ export function itemBeside(root: HTMLElement, item: HTMLElement, direction: Dire
   const down = direction === "down" || direction === "lane_down";
   const now = item.getBoundingClientRect();
   for (let next = row + (down ? 1 : -1); next >= 0 && next < rows.length; next += down ? 1 : -1) {
-    const there = itemsOf(rows[next] as Element);
-    const found = there[stepInto(boxesOf(there), now, down)];
+    const there = placesOf(rows[next] as Element);
+    const found = there.items[stepInto(there.boxes, now, down)];
     if (found !== undefined) return found;
   }
   return null;
