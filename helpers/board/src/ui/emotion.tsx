@@ -155,12 +155,15 @@ export const EmotionLane = memo(function EmotionLane({
   touchpoints,
   evidence,
   boxes,
+  legend = true,
 }: {
   stages: readonly Stage[];
   /** The touchpoints of each stage. */
   touchpoints: readonly Column["touchpoints"][];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
+  /** Whether it says below which curve is which. */
+  legend?: boolean;
 }) {
   const { viewId } = useView();
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
@@ -279,7 +282,7 @@ export const EmotionLane = memo(function EmotionLane({
             ),
         )}
       </div>
-      <OverlayLegend laid={laid} />
+      {legend && <OverlayLegend laid={laid} />}
     </>
   );
 });
