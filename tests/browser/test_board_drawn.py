@@ -25,7 +25,7 @@ def _arranged_map(lang: str) -> JourneyMap:
             "touchpoints": [
                 one.model_dump(mode="json") | {"backstage": f"behind {i}"} for i, one in enumerate(plain.touchpoints)
             ],
-            "lanes": [{"id": "lane-wait", "name": "Wait", "kind": "number", "unit": "min"}],
+            "lanes": [{"id": "lane-wait", "name": "Queue time", "kind": "number", "unit": "min"}],
             "lane_cells": figures,
         }
     )
@@ -118,19 +118,28 @@ def test_a_drawn_form_keeps_the_arrangement(
     expect(board.get_by_test_id("overlay-curve")).to_have_count(1)
     expect(timeline.locator("svg").first).to_contain_text("Ms Li (as it is)")
     expect(timeline.locator("svg").first).to_contain_text("behind 1")
-    expect(timeline.get_by_text("Stage 2, Purchase, Wait: 7 min")).to_have_count(1)
+    expect(timeline.get_by_text("Stage 2, Purchase, Queue time: 7 min")).to_have_count(1)
     expect(timeline.get_by_test_id("spot-touchpoint")).to_have_count(2)
     expect(_points(board)).to_have_count(2)
 
     # What is hidden here is hidden there, and can be shown again from here.
     board.get_by_test_id("lanes-menu").click()
-    for name in ("Backstage work", "Wait"):
-        page.get_by_test_id("lanes-window").get_by_label(name, exact=True).uncheck()
+    for lane in ("backstage", "lane-wait"):
+        page.get_by_test_id("lanes-window").locator(f'[data-lane="{lane}"]').get_by_test_id("lane-shown").uncheck()
     page.keyboard.press("Escape")
     expect(timeline.locator("svg").first).not_to_contain_text("behind 1")
     flowchart = _show(board, "flowchart")
-    expect(flowchart.locator("svg").first).not_to_contain_text("Wait")
+    expect(flowchart.locator("svg").first).not_to_contain_text("Queue time")
     expect(board.get_by_test_id("overlay-menu")).to_have_count(0)
+
+    # It is enlarged as the table is.
+    width = flowchart.locator("svg").first.bounding_box()
+    page.keyboard.press("Control++")
+    enlarged = flowchart.locator("svg").first.bounding_box()
+    assert width is not None
+    assert enlarged is not None
+    assert enlarged["width"] > 1.05 * width["width"]
+    page.keyboard.press("Control+0")
 
     # A folded stage unfolds where it stands.
     fold = flowchart.get_by_test_id("spot-folded")

@@ -91,7 +91,7 @@ def _hostile_map(name: str) -> JourneyMap:
                 {"id": "lane-figures", "name": every, "kind": "number", "unit": every},
             ],
             "lane_cells": [
-                {"id": f"lanecell-{lane}-{i}", "lane": f"lane-{lane}", "stage": f"stage-{i}", "text": text, "number": i}
+                {"id": f"lanecell-{lane}{i}", "lane": f"lane-{lane}", "stage": f"stage-{i}", "text": text, "number": i}
                 for i, text in enumerate(shares)
                 for lane in ("words", "figures")
             ],
@@ -144,7 +144,8 @@ def test_a_picture_that_runs_is_noticed(chromium: Browser, tmp_path: Path) -> No
     """Would the watch of these tests see a script in an SVG file, or something that it asks for?"""
     file = tmp_path / "bad.svg"
     file.write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg"><script>jbx()</script><image href="other.png"/></svg>', encoding="utf-8"
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>jbx()</script><image href="other.png"/></svg>',
+        encoding="utf-8",
     )
     asked, page = _opened(chromium, file)
     assert page.evaluate(_RAN) == ["jbx"]
@@ -184,7 +185,9 @@ def test_hostile_texts_are_only_drawn(
     assert printed["ran"] == []
     assert [text for text in texts if _squeezed(printed["text"]).count(text) < _FIELDS] == []
     assert page.evaluate(_RAN) == []
-    assert page.evaluate("document.querySelectorAll('[data-testid=board] :is(img, script, iframe, a, style)').length") == 0
+    assert (
+        page.evaluate("document.querySelectorAll('[data-testid=board] :is(img, script, iframe, a, style)').length") == 0
+    )
     no_outside_requests(page)
 
 
