@@ -81,6 +81,9 @@ def _states(board: Locator) -> Iterator[str]:
     expect(board.get_by_test_id("touchpoint-picker")).to_be_visible()
     yield "picker"
     page.keyboard.press("Escape")
+    for form in ("timeline", "flowchart", "table"):
+        board.get_by_test_id(f"form-{form}").check()
+        yield form
 
 
 @pytest.mark.parametrize(("lang", "theme"), [("zh", "dark"), ("en", "light")])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from journeybook import desk, workbook
 from journeybook.server import Server
@@ -50,10 +50,31 @@ def test_the_model_map_on_the_board(
     # In a window this tall no lane may be cut off in the picture.
     lanes = board.locator(".jb-scroll")
     assert lanes.evaluate("lanes => lanes.scrollHeight <= lanes.clientHeight + 1")
+    _keep(board, f"board-{lang}" if theme == "light" else f"board-{lang}-{theme}")
+    if theme == "light":
+        _photograph_forms(board, lang)
+    no_outside_requests(page)
+
+
+def _photograph_forms(board: Locator, lang: str) -> None:
+    """Photograph the other forms of the map, and the evidence beside it."""
+    page = board.page
+    for form, width, height in (("timeline", 1900, 1250), ("flowchart", 1250, 1640)):
+        page.set_viewport_size({"width": width, "height": height})
+        board.get_by_test_id(f"form-{form}").check()
+        expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
+        _keep(board, f"{form}-{lang}")
+    page.set_viewport_size({"width": 1250, "height": 1000})
+    board.get_by_test_id("form-table").check()
+    board.get_by_test_id("panel-facts").click()
+    expect(board.get_by_test_id("fact").first).to_be_visible()
+    _keep(board, f"evidence-{lang}")
+
+
+def _keep(board: Locator, name: str) -> None:
+    """Photograph the board; ``make pictures`` keeps what it sees."""
     picture = board.screenshot(animations="disabled")
     assert picture.startswith(b"\x89PNG")
     if os.environ.get("JOURNEYBOOK_PICTURES"):
         PICTURES.mkdir(parents=True, exist_ok=True)
-        name = f"board-{lang}.png" if theme == "light" else f"board-{lang}-{theme}.png"
-        (PICTURES / name).write_bytes(picture)
-    no_outside_requests(page)
+        (PICTURES / f"{name}.png").write_bytes(picture)

@@ -155,7 +155,8 @@ export const EmotionLane = memo(function EmotionLane({
   touchpoints,
   evidence,
   boxes,
-  drawn,
+  drawn = Number.POSITIVE_INFINITY,
+  legend = true,
 }: {
   stages: readonly Stage[];
   /** The touchpoints of each stage. */
@@ -163,7 +164,9 @@ export const EmotionLane = memo(function EmotionLane({
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
   /** How many of the touchpoints have their point on the curve already. */
-  drawn: number;
+  drawn?: number;
+  /** Whether it says below which curve is which. */
+  legend?: boolean;
 }) {
   const { viewId } = useView();
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
@@ -284,7 +287,7 @@ export const EmotionLane = memo(function EmotionLane({
               ),
           )}
       </div>
-      <OverlayLegend laid={laid} />
+      {legend && <OverlayLegend laid={laid} />}
     </>
   );
 });

@@ -4,7 +4,7 @@ import type { Stage } from "../document/parts";
 import type { Column } from "../document/snapshot";
 import { emotionCurve, emotionY, pathOf, type StageBox } from "../geometry";
 import { emotionKey, type Translate } from "../i18n";
-import { type Aligned, align, type Overlay } from "../overlay";
+import { type Aligned, align, type Chosen, chosenOf, LOOKS, type Overlay } from "../overlay";
 import { toggle } from "../state/layout";
 import type { Copied } from "../state/overlays";
 import { useScreen, useStore, useView } from "./hooks";
@@ -12,13 +12,8 @@ import { Icon } from "./icons";
 import { Popover } from "./popover";
 import { ToolButton } from "./tool";
 
-/** As many looks as the kernel offers maps (overlays.py); colour and dashes are in the style sheet. */
-const LOOKS = 6;
-
 /** A map that is laid over: how it looks, and where it stands. */
-export interface LaidOver {
-  overlay: Overlay;
-  look: number;
+export interface LaidOver extends Chosen {
   aligned: Aligned;
 }
 
@@ -28,7 +23,7 @@ const judged = ({ stages }: Overlay) =>
 const nameOf = ({ label, kind }: Overlay, t: Translate) =>
   t("over_name", { name: label, kind: t(`over_${kind}`) });
 
-/** Return the chosen maps on this board. A map keeps its look whichever others are chosen. */
+/** Return the chosen maps on this board. */
 export function useLaidOver(
   stages: readonly Stage[],
   touchpoints: readonly Column["touchpoints"][],
@@ -38,11 +33,10 @@ export function useLaidOver(
   const overlays = useStore(state, (shared) => shared.overlays);
   return useMemo(() => {
     const columns = stages.map((stage, i) => ({ stage, touchpoints: touchpoints[i] ?? [] }));
-    return overlays.flatMap((overlay, i) =>
-      layout.over.includes(overlay.file)
-        ? [{ overlay, look: i % LOOKS, aligned: align(columns, boxes, overlay) }]
-        : [],
-    );
+    return chosenOf(overlays, layout.over).map((chosen) => ({
+      ...chosen,
+      aligned: align(columns, boxes, chosen.overlay),
+    }));
   }, [overlays, layout.over, stages, touchpoints, boxes]);
 }
 
@@ -133,7 +127,8 @@ export function OverlayTool() {
   // What was laid over last time is so again.
   const wanted = drawn && (open || layout.over.length > 0);
   useEffect(() => (wanted ? lookAtOthers() : undefined), [wanted, lookAtOthers]);
-  if (!drawn || form !== "table") return null;
+  // A flowchart has no curve.
+  if (!drawn || form === "flowchart") return null;
   const chosen = overlays.filter((overlay) => layout.over.includes(overlay.file)).length;
   return (
     <>

@@ -50,7 +50,7 @@ export function useZoom(ref: { current: HTMLElement | null }, view: ViewContext)
   const pointer = useRef<{ x: number; y: number } | null>(null);
 
   useLayoutEffect(() => {
-    const grid = ref.current?.querySelector<HTMLElement>(".jb-grid");
+    const grid = ref.current?.querySelector<HTMLElement>(".jb-grid, .jb-canvas");
     const window = grid?.parentElement;
     if (!grid || !window || !CAN_ZOOM) return;
     const wanted = zoom === 1 ? "" : String(zoom);
