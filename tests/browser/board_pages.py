@@ -45,11 +45,13 @@ def open_map(
     open_page: OpenPage,
     lang: str = "en",
     theme: str = "light",
+    *,
+    touch: bool = False,
 ) -> Locator:
     """Open a map on a board in Voila, and return the board once the map is there."""
     write_desk(desk, journey, lang)
     server = start_server(desk, lang, theme=theme)
-    page = open_page(server.address("voila", theme=theme), theme=theme, lang=lang)
+    page = open_page(server.address("voila", theme=theme), theme=theme, lang=lang, touch=touch)
     return board_of(page)
 
 
