@@ -23,13 +23,14 @@ _MARGINS = """(one) => {
 
 
 def _details_beside_a_low_card(board: Locator) -> None:
-    """Open the details of a card at the lower edge of a low window."""
+    """Open the details of a card of the lowest lane, with the lanes above it scrolled out of the window."""
     page = board.page
     page.set_viewport_size({"width": 1100, "height": 560})
     card = board.locator('[data-card-id="opportunity-0"]')
-    card.scroll_into_view_if_needed()
-    board.locator(".jb-body").evaluate("(one) => one.scrollIntoView({block: 'end'})")
-    card.focus()
+    # In a lesson more cells follow.
+    board.evaluate("(one) => { one.parentElement.style.marginBottom = '900px'; }")
+    card.evaluate("(one) => { one.scrollIntoView({block: 'start'}); one.focus({preventScroll: true}); }")
+    assert board.locator(".jb-body").evaluate(_OUTSIDE) != [0, 0]
     page.keyboard.press("Space")
     details = board.get_by_test_id("details")
     assert details.evaluate(_OUTSIDE) == [0, 0]
