@@ -104,6 +104,22 @@ def _empty_cells(board: Locator) -> None:
     assert abs(beside["width"] - above["width"]) <= 1
 
 
+def _the_toolbar_stays(board: Locator) -> None:
+    """Save an edit in windows of many widths: what is said of it moves no tool to another line."""
+    page = board.page
+    board.get_by_test_id("kind-future").check()
+    status, toolbar = board.get_by_test_id("status"), board.locator(".jb-toolbar")
+    expect(status).to_have_attribute("data-state", "saved")
+    words = status.locator("span").last.element_handle()
+    for width in range(700, 1500, 40):
+        page.set_viewport_size({"width": width, "height": 800})
+        said = toolbar.bounding_box()
+        text = words.evaluate("(one) => { const text = one.textContent; one.textContent = ''; return text; }")
+        assert text
+        assert toolbar.bounding_box() == said, width
+        words.evaluate("(one, text) => { one.textContent = text; }", text)
+
+
 def test_nothing_is_out_of_sight(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Can a person in a small window see what was opened, that there is more, and the last of everything?"""
     board = open_map(tmp_path, shopping_map(), start_server, open_page)
@@ -112,3 +128,4 @@ def test_nothing_is_out_of_sight(tmp_path: Path, start_server: StartServer, open
     _lowest_lane(board)
     _a_long_list(board)
     _empty_cells(board)
+    _the_toolbar_stays(board)
