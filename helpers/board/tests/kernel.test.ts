@@ -32,6 +32,21 @@ test("Are the traits read, and followed when they change?", () => {
   expect(state.get().status).toEqual({ state: "saved", message: "", time: "2026-01-01T10:32:00" });
 });
 
+test("Do the lists of the kernel stay the same lists while a save is told of, and change with the kernel's?", () => {
+  const options = [{ code: "till", name: "Till", channel: "store" }];
+  const { model, traits, fire } = modelWith({ touchpoint_options: options, overlays: [], status: {} });
+  const { state } = openSession(model);
+  const { touchpointOptions, overlays } = state.get();
+  traits.status = { state: "saved", message: "", time: null };
+  fire("change:status");
+  expect(state.get().status.state).toBe("saved");
+  expect(state.get().touchpointOptions).toBe(touchpointOptions);
+  expect(state.get().overlays).toBe(overlays);
+  traits.touchpoint_options = [];
+  fire("change:touchpoint_options");
+  expect(state.get().touchpointOptions).toEqual([]);
+});
+
 test("Do strange traits leave the board usable?", () => {
   const options = [
     { code: "till", name: "Till", channel: "store" },

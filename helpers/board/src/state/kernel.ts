@@ -108,16 +108,28 @@ function readOptions(value: unknown): TouchpointOption[] {
   });
 }
 
-function readTraits(model: WidgetModel) {
-  return {
+/** Read again only what the kernel has set anew, so that what hangs on a list is not redone with every save. */
+function remembered<T>(read: (value: unknown) => T): (value: unknown) => T {
+  let last: { value: unknown; result: T } | null = null;
+  return (value) => {
+    if (last === null || last.value !== value) last = { value, result: read(value) };
+    return last.result;
+  };
+}
+
+/** Return what reads the traits of a model. */
+function traitsOf(model: WidgetModel) {
+  const options = remembered(readOptions);
+  const overlays = remembered(readOverlays);
+  return () => ({
     lang: model.get("lang") === "zh" ? ("zh" as const) : ("en" as const),
     readonly: model.get("readonly") === true,
     label: asText(model.get("label")),
     status: readStatus(model.get("status")),
-    touchpointOptions: readOptions(model.get("touchpoint_options")),
+    touchpointOptions: options(model.get("touchpoint_options")),
     pair: readPair(model.get("pair")),
-    overlays: readOverlays(model.get("overlays")),
-  };
+    overlays: overlays(model.get("overlays")),
+  });
 }
 
 /** Carry sync messages over the widget's custom messages. */
@@ -143,8 +155,9 @@ export function openSession(model: WidgetModel): Session {
   const doc = new Y.Doc();
   const history = createHistory(doc);
   const reader = createReader(doc);
+  const readTraits = traitsOf(model);
   const state = createStore<KernelState>({
-    ...readTraits(model),
+    ...readTraits(),
     ready: false,
     owed: false,
     silent: false,
@@ -155,7 +168,7 @@ export function openSession(model: WidgetModel): Session {
     copied: null,
   });
 
-  const onTrait = () => state.set({ ...state.get(), ...readTraits(model) });
+  const onTrait = () => state.set({ ...state.get(), ...readTraits() });
   const onDocument = () => {
     const [canUndo, canRedo] = [history.canUndo(), history.canRedo()];
     state.set({ ...state.get(), snapshot: reader.read(), canUndo, canRedo });

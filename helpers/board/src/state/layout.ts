@@ -143,6 +143,8 @@ export function reveal(
   editing: ScreenState["editing"],
 ): Layout {
   if (focus === null && editing === null) return layout;
+  // A title or a beginning is in sight as it is.
+  if (focus !== null && !("lane" in focus)) return layout;
   if (layout.hidden.length === 0 && layout.folded.length === 0) return layout;
   const [edited, field = ""] = editing?.split("/") ?? [];
   const id = focus === null ? edited : "addIn" in focus ? null : focus.id;

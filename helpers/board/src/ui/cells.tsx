@@ -5,15 +5,13 @@ import type { Evidence, LaneType, Opportunity, PainPoint, Stage, Touchpoint } fr
 import { share } from "../document/snapshot";
 import type { Flow } from "../geometry";
 import type { FocusLane } from "../state/screen";
+import { CardText } from "./card-text";
 import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
 import { useDropTarget } from "./drag";
-import { useFold } from "./folded";
 import { useScreen, useView } from "./hooks";
 import { Icon } from "./icons";
 import { memo } from "./memo";
 import { TouchpointPicker } from "./picker";
-import { EditableText } from "./text";
-import { ToolButton } from "./tool";
 
 const NONE: readonly Evidence[] = [];
 const NO_CARDS: readonly PainPoint[] = [];
@@ -97,11 +95,11 @@ export const ActionCell = memo(function ActionCell({
       <div class="jb-slots">
         {touchpoints.slice(0, drawn).map((card) => (
           <div key={card.id} class="jb-action" data-card-id={card.id} data-lane="action" data-testid="action">
-            <EditableText
-              place={{ card: card.id, field: "action" }}
-              value={card.action}
-              label={t("action")}
-              placeholder={t("action_empty")}
+            <CardText
+              card={card}
+              field="action"
+              name="action"
+              empty="action_empty"
               tabbable={true}
               testId="action-text"
             />
@@ -171,6 +169,7 @@ const PainStack = memo(function PainStack({
   cards,
   evidence,
   flow,
+  wide = false,
   names,
 }: {
   stage: Stage;
@@ -178,6 +177,8 @@ const PainStack = memo(function PainStack({
   cards: readonly PainPoint[];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   flow: Flow;
+  /** Whether it has the whole stage to itself. */
+  wide?: boolean;
   /** Names of touchpoints that stand elsewhere, by id. */
   names: ReadonlyMap<string, string>;
 }) {
@@ -193,7 +194,7 @@ const PainStack = memo(function PainStack({
   return (
     <div
       ref={ref}
-      class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}
+      class={`jb-drop jb-stack jb-flow-${flow}${wide ? " jb-wide" : ""}${last ? " jb-landing-last" : ""}`}
       data-slot={slot ?? ""}
     >
       {cards.map((card) => (
@@ -275,6 +276,7 @@ export const PainPointCell = memo(function PainPointCell({
             cards={loose}
             evidence={evidence}
             flow={single ? "column" : "grid"}
+            wide={single}
             names={names}
           />
         </div>
@@ -306,7 +308,10 @@ export const OpportunityCell = memo(function OpportunityCell({
   const tall = Math.ceil(opportunities.length / Math.max(1, slots));
   return (
     <Cell stage={stage} lane="opportunity" odd={odd} tall={tall} waiting={!whole}>
-      <div ref={ref} class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}>
+      <div
+        ref={ref}
+        class={`jb-drop jb-stack jb-flow-${flow}${slots === 0 ? " jb-wide" : ""}${last ? " jb-landing-last" : ""}`}
+      >
         {(whole ? opportunities : opportunities.slice(0, drawn)).map((card) => (
           <OpportunityCard key={card.id} card={card} />
         ))}
@@ -320,80 +325,5 @@ export const OpportunityCell = memo(function OpportunityCell({
         )}
       </div>
     </Cell>
-  );
-});
-
-/** A stage's title: its number, its name, and what can be done with it. */
-export const StageHead = memo(function StageHead({
-  stage,
-  index,
-  count,
-}: {
-  stage: Stage;
-  index: number;
-  count: number;
-}) {
-  const { t, actions, readonly, screen } = useView();
-  const fold = useFold(stage);
-  return (
-    <div role="columnheader" class="jb-stage-cell" data-stage-id={stage.id}>
-      <div
-        class="jb-stage"
-        role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the stage that has the focus (state/keyboard.ts)
-        tabIndex={0}
-        aria-label={`${t("stage_nr", { n: index + 1 })}${t("list_comma")}${stage.name || t("unnamed")}`}
-        data-card-id={stage.id}
-        data-lane="stage"
-        data-testid="stage"
-      >
-        <span class="jb-number" aria-hidden="true">
-          {index + 1}
-        </span>
-        <EditableText
-          place={{ card: stage.id, field: "name" }}
-          value={stage.name}
-          label={t("stage_name")}
-          placeholder={t("stage_empty")}
-          tabbable={false}
-          testId="stage-name"
-        />
-        {!readonly && (
-          <div class="jb-tools">
-            <ToolButton
-              icon="left"
-              name="move_left"
-              testId="stage-left"
-              disabled={index === 0}
-              onClick={() => actions.moveStage(stage.id, -1)}
-            />
-            <ToolButton
-              icon="right"
-              name="move_right"
-              testId="stage-right"
-              disabled={index === count - 1}
-              onClick={() => actions.moveStage(stage.id, 1)}
-            />
-            <ToolButton
-              icon="fold"
-              name="stage_fold"
-              testId="stage-fold"
-              expanded={true}
-              onClick={() => {
-                screen.patch({ focus: { id: stage.id, lane: "stage" } });
-                fold(true);
-              }}
-            />
-            <ToolButton
-              icon="trash"
-              name="delete_stage"
-              testId="stage-delete"
-              danger={true}
-              onClick={() => actions.remove(stage.id, "stage")}
-            />
-          </div>
-        )}
-      </div>
-    </div>
   );
 });

@@ -5,15 +5,18 @@ import { type Column, type Snapshot, share } from "../document/snapshot";
 import { METRICS, slotWidth, stageBoxes } from "../geometry";
 import { type FixedLane, shownLanes } from "../state/layout";
 import { drawnOf, useArrival } from "./arrival";
-import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
+import { ActionCell, OpportunityCell, PainPointCell, TouchpointCell } from "./cells";
 import { useAutoScroll } from "./drag";
+import { Edges } from "./edges";
 import { EmotionLane } from "./emotion";
-import { FoldedCell, FoldedHead } from "./folded";
+import { FoldedCell } from "./folded";
 import { usePanels, useView } from "./hooks";
 import { Icon } from "./icons";
 import { OwnCell, TouchpointTextCell } from "./lane-cells";
 import { LanesFoot, Visibility } from "./lane-foot";
 import { FixedLaneTitle, OwnLaneTitle } from "./lane-title";
+import { usePageFirst } from "./sight";
+import { FoldedHead, StageHead } from "./stage-head";
 
 /** How wide the element is now; follows its resizing. */
 function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
@@ -141,6 +144,7 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const { t, actions, readonly, layout, screen, hands, large } = useView();
   const [ref, width] = useWidth();
   useAutoScroll(ref);
+  usePageFirst(ref);
   const { columns, lanes } = snapshot;
 
   // The details cover a part of the board: their card comes back into sight.
@@ -192,92 +196,95 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   };
 
   return (
-    <div class="jb-scroll" ref={ref}>
-      <div
-        class={`jb-grid${taking ? " jb-taking" : ""}`}
-        role="table"
-        aria-label={t("board")}
-        aria-busy={arrived < total}
-        style={style}
-      >
-        <Row at={1}>
-          <div class="jb-corner" role="cell" />
-          {columns.map(({ stage }, i) =>
-            folded[i] ? (
-              <FoldedHead key={stage.id} stage={stage} index={i} />
-            ) : (
-              <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
-            ),
-          )}
-          {!readonly && (
-            <div class="jb-stage-add" role="cell">
-              <button
-                type="button"
-                class="jb-add"
-                title={t("add_stage")}
-                aria-label={t("add_stage")}
-                onClick={actions.addStage}
-              >
-                <Icon name="plus" />
-              </button>
-            </div>
-          )}
-        </Row>
-        {shown.map((lane, n) => {
-          const own = lanes.find((one) => one.id === lane);
-          return (
-            <Fragment key={lane}>
-              {lane === "backstage" && <Visibility at={rowOf("visibility")} />}
-              <Row at={rowOf(lane)} joined={lane === "action" && shown[n + 1] === "touchpoint"}>
-                {own ? <OwnLaneTitle lane={own} /> : <FixedLaneTitle lane={lane as FixedLane} />}
-                {lane === "emotion" && (
-                  <div
-                    class="jb-curve-cell"
-                    role="cell"
-                    style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
-                  >
-                    <EmotionLane
-                      stages={stages}
-                      touchpoints={touchpoints}
-                      evidence={snapshot.evidence}
-                      boxes={boxes}
-                      drawn={arrived}
-                    />
-                  </div>
-                )}
-                {columns.map((column, i) => {
-                  const odd = i % 2 === 1;
-                  if (folded[i])
+    <div class="jb-lanes">
+      <div class="jb-scroll" ref={ref}>
+        <div
+          class={`jb-grid${taking ? " jb-taking" : ""}`}
+          role="table"
+          aria-label={t("board")}
+          aria-busy={arrived < total}
+          style={style}
+        >
+          <Row at={1}>
+            <div class="jb-corner" role="cell" />
+            {columns.map(({ stage }, i) =>
+              folded[i] ? (
+                <FoldedHead key={stage.id} stage={stage} index={i} />
+              ) : (
+                <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
+              ),
+            )}
+            {!readonly && (
+              <div class="jb-stage-add" role="cell">
+                <button
+                  type="button"
+                  class="jb-add"
+                  title={t("add_stage")}
+                  aria-label={t("add_stage")}
+                  onClick={actions.addStage}
+                >
+                  <Icon name="plus" />
+                </button>
+              </div>
+            )}
+          </Row>
+          {shown.map((lane, n) => {
+            const own = lanes.find((one) => one.id === lane);
+            return (
+              <Fragment key={lane}>
+                {lane === "backstage" && <Visibility at={rowOf("visibility")} />}
+                <Row at={rowOf(lane)} joined={lane === "action" && shown[n + 1] === "touchpoint"}>
+                  {own ? <OwnLaneTitle lane={own} /> : <FixedLaneTitle lane={lane as FixedLane} />}
+                  {lane === "emotion" && (
+                    <div
+                      class="jb-curve-cell"
+                      role="cell"
+                      style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
+                    >
+                      <EmotionLane
+                        stages={stages}
+                        touchpoints={touchpoints}
+                        evidence={snapshot.evidence}
+                        boxes={boxes}
+                        drawn={arrived}
+                      />
+                    </div>
+                  )}
+                  {columns.map((column, i) => {
+                    const odd = i % 2 === 1;
+                    if (folded[i])
+                      return (
+                        n === 0 && (
+                          <FoldedCell
+                            key={column.stage.id}
+                            column={column}
+                            at={i}
+                            lanes={rows.length}
+                            odd={odd}
+                          />
+                        )
+                      );
                     return (
-                      n === 0 && (
-                        <FoldedCell
+                      lane !== "emotion" && (
+                        <LaneCell
                           key={column.stage.id}
+                          lane={lane}
                           column={column}
-                          at={i}
-                          lanes={rows.length}
+                          drawn={drawn[i] ?? 0}
                           odd={odd}
+                          shared={shared}
                         />
                       )
                     );
-                  return (
-                    lane !== "emotion" && (
-                      <LaneCell
-                        key={column.stage.id}
-                        lane={lane}
-                        column={column}
-                        drawn={drawn[i] ?? 0}
-                        odd={odd}
-                        shared={shared}
-                      />
-                    )
-                  );
-                })}
-              </Row>
-            </Fragment>
-          );
-        })}
-        <LanesFoot at={rows.length + 2} snapshot={snapshot} />
+                  })}
+                </Row>
+              </Fragment>
+            );
+          })}
+          <LanesFoot at={rows.length + 2} snapshot={snapshot} />
+        </div>
       </div>
+      <Edges lanes={ref} />
     </div>
   );
 }

@@ -4,7 +4,9 @@
 import { useEffect } from "preact/hooks";
 import { type Direction, edgeOf, stepInLane, stepInto } from "../state/grid";
 
-const TABBABLE = "button, [tabindex], a[href]";
+/** A lane's title takes the focus where the lane beside it went away, and is no stop on the way. */
+const TITLE = "[role=rowheader]";
+const TABBABLE = `button, [tabindex]:not(${TITLE}), a[href]`;
 /** What has tools of its own, which are reached by Tab from it alone. */
 const OWNERS = "[data-card-id][tabindex], .jb-card, .jb-stage";
 
@@ -13,14 +15,16 @@ const outside = (element: Element) => element.closest("[popover]") !== null;
 /** Whether arrow keys stop here; the tools of a card belong to it. */
 const isItem = (element: HTMLElement) =>
   !outside(element) &&
+  !element.matches(TITLE) &&
   (element.parentElement?.closest(OWNERS) ?? null) === null &&
   !(element instanceof HTMLButtonElement && element.disabled);
 
 const tabbable = (within: Element) => [...within.querySelectorAll<HTMLElement>(TABBABLE)];
 
-/** The item that an element of the grid belongs to. */
+/** The item that an element of the grid belongs to; the title of a lane where that has the focus. */
 export function itemOf(element: Element): HTMLElement | null {
   if (element.closest(".jb-grid") === null || outside(element)) return null;
+  if (element.matches(TITLE)) return element as HTMLElement;
   const owner = element.parentElement?.closest<HTMLElement>(OWNERS);
   return owner ?? element.closest<HTMLElement>(TABBABLE);
 }
@@ -115,7 +119,8 @@ export function itemBeside(root: HTMLElement, item: HTMLElement, direction: Dire
   const own = rows[row];
   if (own === undefined) return null;
   const { items: here, boxes } = placesOf(own);
-  if (direction === "row_start" || direction === "row_end") {
+  const fromTitle = direction === "right" && !here.includes(item);
+  if (direction === "row_start" || direction === "row_end" || fromTitle) {
     return here[edgeOf(boxes, direction === "row_end")] ?? null;
   }
   if (direction !== "lane_up" && direction !== "lane_down") {

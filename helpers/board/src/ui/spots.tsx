@@ -9,8 +9,8 @@ import { type Context, legsOf, type Stop } from "../picture/journey";
 import { backstageOf, ownWords } from "../picture/own";
 import type { Box, Scene } from "../picture/scene";
 import { drawingCommand } from "../state/drawing-keys";
-import { useFold } from "./folded";
 import { useScreen, useView } from "./hooks";
+import { useFold } from "./stage-head";
 
 /** What a touchpoint's button is called: its place in the journey, and all that its card shows. */
 function touchpointLabel(context: Context, { card, number }: Stop, count: number): string {

@@ -60,7 +60,7 @@ function StatusText() {
       {readonly && ready && <span class="jb-pill">{t("readonly")}</span>}
       {icon && <Icon name={icon} />}
       {shown === "saving" && <span class="jb-spinner" />}
-      <span>{words}</span>
+      <span class="jb-cut">{words}</span>
     </div>
   );
 }
@@ -151,7 +151,6 @@ export function Toolbar() {
       <FormSwitch />
       <LanesTool />
       <OverlayTool />
-      <span class="jb-space" />
       <StatusText />
       <FindTool />
       <EmotionTableTool />

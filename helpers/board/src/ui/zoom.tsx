@@ -56,7 +56,7 @@ export function useZoom(ref: { current: HTMLElement | null }, view: ViewContext)
     const wanted = zoom === 1 ? "" : String(zoom);
     if (grid.style.zoom !== wanted) grid.style.zoom = wanted;
     // Titles that stay lie over the edges: what gets the focus must not come to lie under them.
-    window.style.setProperty("--jb-zoom", String(zoom));
+    ref.current?.style.setProperty("--jb-zoom", String(zoom));
     if (shown.current === zoom) return;
     const ratio = zoom / shown.current;
     shown.current = zoom;
