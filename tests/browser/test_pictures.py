@@ -59,15 +59,29 @@ def test_the_model_map_on_the_board(
 def _photograph_forms(board: Locator, lang: str) -> None:
     """Photograph the other forms of the map, and the evidence beside it."""
     page = board.page
-    for form, width, height in (("timeline", 1900, 1250), ("flowchart", 1250, 1640)):
-        page.set_viewport_size({"width": width, "height": height})
-        board.get_by_test_id(f"form-{form}").check()
-        expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
-        _keep(board, f"{form}-{lang}")
-    page.set_viewport_size({"width": 1250, "height": 1000})
+    page.set_viewport_size({"width": 1760, "height": 1500})
+    board.get_by_test_id("form-timeline").check()
+    expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
+    # Two steps smaller the whole journey is in sight.
+    for _ in range(2):
+        board.get_by_test_id("zoom-out").click()
+    window = board.get_by_test_id("drawing-timeline")
+    assert window.evaluate("window => window.scrollWidth <= window.clientWidth + 1")
+    page.mouse.move(0, 0)
+    _keep(board, f"timeline-{lang}")
+    board.get_by_test_id("zoom-now").click()
+
+    page.set_viewport_size({"width": 1560, "height": 1900})
+    board.get_by_test_id("form-flowchart").check()
+    expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
+    page.mouse.move(0, 0)
+    _keep(board, f"flowchart-{lang}")
+    page.set_viewport_size({"width": 1500, "height": 1500})
     board.get_by_test_id("form-table").check()
     board.get_by_test_id("panel-facts").click()
+    board.get_by_test_id("facts-filter").select_option("store_checkout")
     expect(board.get_by_test_id("fact").first).to_be_visible()
+    page.mouse.move(0, 0)
     _keep(board, f"evidence-{lang}")
 
 
