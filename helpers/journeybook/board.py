@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,8 +22,10 @@ import traitlets
 from . import mapfile, overlays
 from .document import MapDocument
 from .errors import JourneybookError, ModelError
+from .factsource import FactSource, FindFacts
 from .i18n import t
-from .model import JourneyMap
+from .model import JourneyMap, Kind
+from .overlaywatch import OverlayWatch
 from .saver import Saver
 
 _STATIC = Path(__file__).parent / "static"
@@ -36,6 +40,8 @@ class OpenMap:
         The map file; it may not exist yet.
     starter : JourneyMap
         What the board shows while there is no file. Nothing is written before the first edit.
+    kind : Kind, optional
+        What the map is from now on, whatever the file says; default what it says.
 
     Attributes
     ----------
@@ -51,32 +57,36 @@ class OpenMap:
         If the file is there and cannot be read as a map.
     """
 
-    def __init__(self, path: Path, starter: JourneyMap) -> None:
+    def __init__(self, path: Path, starter: JourneyMap, kind: Kind | None = None) -> None:
         self.wanted = path
         self.path = path
         self.listeners: list[Callable[[str | JourneybookError], None]] = []
         self._on_disk = mapfile.read_bytes(path) if path.exists() else None
-        self.document = MapDocument(starter if self._on_disk is None else mapfile.parse(self._on_disk, path))
+        shown = starter if self._on_disk is None else mapfile.parse(self._on_disk, path)
+        self.document = MapDocument(shown if kind is None else shown.model_copy(update={"kind": kind}))
         self._saver = Saver(self._save)
 
     def take(self, update: bytes) -> None:
         """Take in an update from a browser and save it after a rest; raises like :meth:`MapDocument.apply`."""
-        self.document.apply(update)
-        if not self._saver.is_waiting:
-            self._tell("saving")
-        self._saver.edited()
+        # An edit comes wholly before a save or wholly after it: "saved" is never said of what was not written.
+        with self.document.lock:
+            self.document.apply(update)
+            if not self._saver.is_waiting:
+                self._tell("saving")
+            self._saver.edited()
 
     def _save(self) -> None:
         """Write the map file; what went wrong is told to the listeners, and nothing is lost."""
-        try:
-            journey_map = self.document.to_map()
-            self._leave_other_windows_alone()
-            mapfile.write(self.path, journey_map)
-        except JourneybookError as error:
-            self._tell(error)
-        else:
-            self._on_disk = self.path.read_bytes()
-            self._tell("saved")
+        with self.document.lock:
+            try:
+                journey_map = self.document.to_map()
+                self._leave_other_windows_alone()
+                mapfile.write(self.path, journey_map)
+            except JourneybookError as error:
+                self._tell(error)
+            else:
+                self._on_disk = self.path.read_bytes()
+                self._tell("saved")
 
     def flush(self) -> None:
         """Write the map file if an edit is waiting for it."""
@@ -98,12 +108,24 @@ class OpenMap:
 _open_maps: dict[Path, OpenMap] = {}
 
 
-def open_map(path: Path, starter: JourneyMap) -> OpenMap:
+def open_map(path: Path, starter: JourneyMap, kind: Kind | None = None) -> OpenMap:
     """Return the open map of `path`, shared by all boards of this kernel; see :class:`OpenMap`."""
     path = path.resolve()
     if path not in _open_maps:
-        _open_maps[path] = OpenMap(path, starter)
+        _open_maps[path] = OpenMap(path, starter, kind)
     return _open_maps[path]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What a board must know of two maps, the current and the future one, of which it shows one."""
+
+    side: Kind
+    """Which of them it shows."""
+    other: str
+    """The name of the other one's file, in the same folder."""
+    show: Callable[[Kind], None]
+    """Shows one of the two; called when the person chooses it on the board."""
 
 
 class Board(anywidget.AnyWidget):
@@ -121,10 +143,12 @@ class Board(anywidget.AnyWidget):
         The case's touchpoints to choose from, each with ``code``, ``name`` and ``channel``.
     facts : callable, optional
         Takes a language and returns the case's facts, as :func:`.boardfacts.board_facts` does; called when somebody
-        first wants to see them. Without it, the board has no case.
+        first wants to see them, in another thread. Without it, the board has no case.
     checks : callable, optional
         Takes the map and a language and returns what may be said of it, as :func:`.boardchecks.board_checks` does;
         called after each save.
+    pair : Pair, optional
+        The current and the future map of which this is one; without it, the map is on its own.
 
     Raises
     ------
@@ -147,6 +171,7 @@ class Board(anywidget.AnyWidget):
     checks = traitlets.Dict().tag(sync=True)
     overlays = traitlets.List(traitlets.Dict()).tag(sync=True)
     map_key = traitlets.Unicode().tag(sync=True)
+    pair = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -155,8 +180,9 @@ class Board(anywidget.AnyWidget):
         lang: str,
         starter: JourneyMap | None = None,
         touchpoint_options: Sequence[Mapping[str, str]] = (),
-        facts: Callable[[str], Sequence[Mapping[str, Any]]] | None = None,
+        facts: FindFacts | None = None,
         checks: Callable[[JourneyMap, str], Mapping[str, Any]] | None = None,
+        pair: Pair | None = None,
         **traits: Any,
     ) -> None:
         super().__init__(
@@ -164,16 +190,18 @@ class Board(anywidget.AnyWidget):
             touchpoint_options=[dict(option) for option in touchpoint_options],
             label=traits.pop("label", t("words.journey_map", lang)),
             status={"state": "", "message": "", "time": None},
+            pair={"side": pair.side.value, "other": pair.other} if pair else {},
             **traits,
         )
-        self.open_map = open_map(path, starter or JourneyMap())
+        self.open_map = open_map(path, starter or JourneyMap(), pair.side if pair else None)
         # Under this the browser keeps how a person arranged the board; where the map lies is none of its business.
         self.map_key = hashlib.sha256(str(self.open_map.wanted).encode()).hexdigest()[:16]
         self.open_map.listeners.append(self._show_state)
         self._subscription = self.open_map.document.observe(self._pass_on)
         self.on_msg(self._receive)
-        self._find_facts = facts
-        self._known_facts: dict[str, list[Mapping[str, Any]]] = {}
+        self._facts = FactSource(facts)
+        self._overlay_watch = OverlayWatch(self.open_map.wanted, self._tell_overlays)
+        self._show = {f"show_{kind}": partial(pair.show, kind) for kind in Kind} if pair else {}
         self._check = checks
         self._refresh_checks()
         self.observe(self._refresh_checks, names="lang")
@@ -181,6 +209,7 @@ class Board(anywidget.AnyWidget):
     def close(self) -> None:
         """Save what is waiting, stop listening and close the widget."""
         self.open_map.flush()
+        self._overlay_watch.close()
         with contextlib.suppress(ValueError):
             self.open_map.listeners.remove(self._show_state)
             self.open_map.document.unobserve(self._subscription)
@@ -197,28 +226,25 @@ class Board(anywidget.AnyWidget):
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
             elif kind == "facts":
-                self.send({"type": "facts", "lang": self.lang} | self._facts())
+                self._send_facts(self.lang)
             elif kind == "overlays":
-                self.overlays = overlays.other_maps(self.open_map.wanted)
+                self._overlay_watch.look()
+            elif kind in self._show:
+                self._show[kind]()
             elif kind == "copy_future" and not self.readonly:
                 self._copy_future()
         except ValueError:
             self.status = self._status("error", t("board_status.bad_update", self.lang))
         if kind == "update":
-            # Also where nothing changed: the browser counts what it sent, and what the status says of saving
+            # Also where nothing changed: the browser numbers what it sends, and what the status says of saving
             # speaks of an edit only once that was taken.
-            self.send({"type": "taken"})
+            self.send({"type": "taken", "number": content.get("number")})
 
-    def _facts(self) -> dict[str, Any]:
-        """Return the case's facts in the board's language, or why there are none."""
-        if self._find_facts is None:
-            return {"state": "none"}
-        try:
-            if self.lang not in self._known_facts:
-                self._known_facts[self.lang] = [dict(part) for part in self._find_facts(self.lang)]
-        except JourneybookError as error:
-            return {"state": "error", "message": error.message(self.lang)}
-        return {"state": "ready", "touchpoints": self._known_facts[self.lang]}
+    def _send_facts(self, lang: str) -> None:
+        self._facts.ask(lang, lambda answer: self.send({"type": "facts", "lang": lang} | answer))
+
+    def _tell_overlays(self) -> None:
+        self.overlays = overlays.other_maps(self.open_map.wanted)
 
     def _refresh_checks(self, _: object = None) -> None:
         """Judge the map anew; one that breaks the model's rules is not judged, the status says what is wrong."""
@@ -236,7 +262,7 @@ class Board(anywidget.AnyWidget):
         except JourneybookError as error:
             answer |= {"state": "error", "message": error.message(self.lang)}
         self.send(answer)
-        self.overlays = overlays.other_maps(path)
+        self._tell_overlays()
 
     def _pass_on(self, update: bytes) -> None:
         self.send({"type": "update"}, [update])

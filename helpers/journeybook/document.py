@@ -21,6 +21,7 @@ everything else         root map ``cards``: id → map with ``type``, ``at``, ``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from threading import RLock
 from typing import Any
 
 from fractional_indexing import generate_n_keys_between
@@ -84,9 +85,17 @@ class MapDocument:
     ----------
     journey_map : JourneyMap
         What the document holds at first.
+
+    Attributes
+    ----------
+    lock : RLock
+        Held during each access. JupyterLab has a kernel take the browser's messages in a thread of its own, while a
+        cell reads the map in the main one, and a Yjs document stands only one of them at a time. Hold it for what
+        must see two accesses as one.
     """
 
     def __init__(self, journey_map: JourneyMap) -> None:
+        self.lock = RLock()
         self._doc: Doc[Any] = Doc()
         self._texts = {f"{part}.{field}": self._doc.get(f"{part}.{field}", type=Text) for part, field in _HEADER_TEXTS}
         self._header: Map[Any] = self._doc.get("header", type=Map)
@@ -116,6 +125,12 @@ class MapDocument:
         ModelError
             If the document breaks a rule of the model; only a browser that does not keep to the board can do that.
         """
+        with self.lock:
+            data = self._plain()
+        return JourneyMap.parse(_without_dangling(data))
+
+    def _plain(self) -> dict[str, Any]:
+        """Return the map as plain data, as the model takes it but for what points at nothing."""
         living = {
             id_: card
             for id_, card in self._cards.items()
@@ -126,7 +141,7 @@ class MapDocument:
         for id_ in order:
             found[living[id_]["type"]].append(_from_shared(id_, living[id_]))
         stages = [stage["id"] for stage in found["stage"]]
-        data = {
+        return {
             "kind": self._header.get("kind", "current"),
             "persona": {field: str(self._texts[f"persona.{field}"]) for field in Persona.model_fields},
             "scenario": {field: str(self._texts[f"scenario.{field}"]) for field in Scenario.model_fields},
@@ -138,11 +153,11 @@ class MapDocument:
             "lanes": found["lane"],
             "lane_cells": _one_by_place(found["lane_cell"], [lane["id"] for lane in found["lane"]], stages),
         }
-        return JourneyMap.parse(_without_dangling(data))
 
     def state(self) -> bytes:
         """Return the Yjs state vector: what this document has seen."""
-        return self._doc.get_state()
+        with self.lock:
+            return self._doc.get_state()
 
     def updates_since(self, state: bytes) -> bytes:
         """Return all that a peer with the state vector `state` lacks; empty `state` stands for everything.
@@ -153,7 +168,8 @@ class MapDocument:
             If `state` is not a state vector.
         """
         try:
-            return self._doc.get_update(state or b"\0")
+            with self.lock:
+                return self._doc.get_update(state or b"\0")
         except Exception as error:
             raise ValueError("not a Yjs state vector") from error
 
@@ -168,17 +184,20 @@ class MapDocument:
         if len(update) > MAX_UPDATE:
             raise ValueError(f"update of {len(update)} bytes, at most {MAX_UPDATE} are taken")
         try:
-            self._doc.apply_update(update)
+            with self.lock:
+                self._doc.apply_update(update)
         except Exception as error:
             raise ValueError("not a Yjs update") from error
 
     def observe(self, callback: Callable[[bytes], None]) -> Subscription:
         """Call `callback` with each update from now on; drop it with :meth:`unobserve`."""
-        return self._doc.observe(lambda event: callback(event.update))
+        with self.lock:
+            return self._doc.observe(lambda event: callback(event.update))
 
     def unobserve(self, subscription: Subscription) -> None:
         """Stop what :meth:`observe` began."""
-        self._doc.unobserve(subscription)
+        with self.lock:
+            self._doc.unobserve(subscription)
 
 
 def _cards_by_type(journey_map: JourneyMap) -> dict[str, tuple[Any, ...]]:

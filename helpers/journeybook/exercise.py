@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from . import answersfile, mapfile, report
 from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError
-from .handin import MAP_FILE, STARTER_FILE
+from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
-from .model import JourneyMap
+from .model import JourneyMap, Kind
 from .rubric import Finding, Key, Rubric, Subject
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Exercise:
         self.rubric = Rubric.read(self.folder / RUBRIC_FILE)
         starter = self.folder / STARTER_FILE
         self.starter = mapfile.read(starter) if starter.exists() else JourneyMap()
+        self._known_facts: dict[str, list[dict[str, Any]]] = {}
 
     @classmethod
     def here(cls) -> Self:
@@ -93,6 +94,11 @@ class Exercise:
     def map_path(self) -> Path:
         """Where the learner's map is."""
         return self.folder / MAP_FILE
+
+    @property
+    def future_path(self) -> Path:
+        """Where the learner's future map is, if they have begun one; it is handed in, but not graded."""
+        return self.folder / FUTURE_FILE
 
     @property
     def answers_path(self) -> Path:
@@ -128,36 +134,61 @@ class Exercise:
             charts.show(getattr(charts, name)(self.case))
 
     def board(self) -> None:
-        """Show the board with the learner's map; while grading, the map as a table."""
+        """Show the board with the learner's maps, current and future; while grading, both as tables."""
         with self._in_words():
             if grading():
-                subject = self.subject(None)
-                if subject.journey_map is not None:
-                    _show_html(report.map_html(subject.journey_map))
+                for path, heading in ((self.map_path, ""), (self.future_path, t("report.future_map"))):
+                    with contextlib.suppress(MapFileError):
+                        _show_html(report.map_html(mapfile.read(path), heading))
                 return
             from . import panels
 
             panels.show_board(self)
 
-    def new_board(self) -> Board:
-        """Return a board on the learner's map; raises `MapFileError` where the map file is damaged."""
-        from .board import Board
+    def new_board(self, kind: Kind = Kind.CURRENT, show: Callable[[Kind], None] | None = None) -> Board:
+        """Return a board on the learner's current or future map.
+
+        Parameters
+        ----------
+        kind : Kind
+            Which of the two; only the current map is judged against the rubric.
+        show : callable, optional
+            Shows one of the two, when the learner chooses it on the board; without it the board offers no choice.
+
+        Raises
+        ------
+        MapFileError
+            If the map file is damaged.
+        """
+        from .board import Board, Pair
         from .boardchecks import board_checks
-        from .boardfacts import board_facts
+
+        def check(journey_map: JourneyMap, lang: str) -> dict[str, Any]:
+            return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter), lang)
 
         has_case = self._case_name is not None
         options = self.case.touchpoint_options(self.lang) if has_case else ()
+        path, other = self.map_path, self.future_path
+        if kind is Kind.FUTURE:
+            path, other = other, path
         return Board(
-            self.map_path,
+            path,
             lang=self.lang,
             starter=self.starter,
             touchpoint_options=options,
             label=self.title,
-            facts=(lambda lang: board_facts(self.case, lang)) if has_case else None,
-            checks=lambda journey_map, lang: board_checks(
-                self.rubric, Subject(journey_map=journey_map, starter=self.starter), lang
-            ),
+            facts=self._facts if has_case else None,
+            checks=check if kind is Kind.CURRENT else None,
+            pair=Pair(kind, other.name, show) if show else None,
         )
+
+    def _facts(self, lang: str) -> list[dict[str, Any]]:
+        """Return the case's facts, worked out once for all boards of the exercise."""
+        from .boardfacts import board_facts
+
+        if lang not in self._known_facts:
+            self._known_facts[lang] = board_facts(self.case, lang)
+        return self._known_facts[lang]
 
     def quiz(self) -> None:
         """Show the questions with options; while grading, what was chosen."""

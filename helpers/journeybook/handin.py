@@ -1,7 +1,7 @@
 """Hand an exercise in: from the trainee's folder to the class's exchange.
 
 Runs inside a notebook's kernel, behind a button, so it changes no working directory and prints nothing. Nothing but
-the exercise's own files goes along: the notebook, the map and the answers.
+the exercise's own files goes along: the notebook, the map, the future map and the answers.
 """
 
 from __future__ import annotations
@@ -21,9 +21,13 @@ from . import answersfile, jsonfile
 from .atomic import write_text
 from .errors import HandInError
 from .i18n import LANGUAGES
+from .overlays import future_path
 
 MAP_FILE = "map.journey.json"
 """Name of the learner's map in an exercise folder."""
+
+FUTURE_FILE = future_path(Path(MAP_FILE)).name
+"""Name of the learner's future map beside it; it goes along where there is one, and is not graded."""
 
 STARTER_FILE = "map.starter.json"
 """Name of the map that an exercise begins with; an exercise that has one cannot be handed in without a map."""
@@ -71,7 +75,7 @@ class RefusedFileError(Exception):
 
 def expected_files(exercise: str) -> tuple[str, ...]:
     """Return the names of all files that a hand-in of `exercise` may consist of."""
-    return (f"{exercise}.ipynb", MAP_FILE, answersfile.FILE_NAME)
+    return (f"{exercise}.ipynb", MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME)
 
 
 def membership(folder: Path) -> Membership | None:

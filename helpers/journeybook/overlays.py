@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,20 @@ MAX_TRIED = 40
 _SET_ASIDE = re.compile(r"\.(damaged|other)-\d+\.journey\.json$")
 
 
+Stamps = tuple[tuple[str, int, int, int], ...]
+"""Name, time of the last change in ns, size in bytes and inode of each file that may be another map."""
+
+
+def stamps(path: Path) -> Stamps:
+    """Return what the files that :func:`other_maps` would read look like from outside; it changes when they do."""
+    found = []
+    for other in _candidates(path):
+        with contextlib.suppress(OSError):  # it went away between the two looks
+            stat = other.stat()
+            found.append((other.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return tuple(found)
+
+
 def other_maps(path: Path) -> list[dict[str, Any]]:
     """Return the emotion curves of the other maps in the folder of `path`, by file name, at most `MAX_OVERLAYS`.
 
@@ -34,9 +49,7 @@ def other_maps(path: Path) -> list[dict[str, Any]]:
         ``name`` and ``touchpoints``, each with ``name``, ``case_touchpoint`` and ``emotion``.
     """
     found: list[dict[str, Any]] = []
-    for other in sorted(path.parent.glob(f"*{SUFFIX}"))[:MAX_TRIED]:
-        if other.name == path.name or _SET_ASIDE.search(other.name) or not other.is_file():
-            continue
+    for other in _candidates(path):
         try:
             found.append(_curve(other, mapfile.read(other)))
         except MapFileError:
@@ -44,6 +57,15 @@ def other_maps(path: Path) -> list[dict[str, Any]]:
         if len(found) == MAX_OVERLAYS:
             break
     return found
+
+
+def _candidates(path: Path) -> list[Path]:
+    """Return the files beside `path` whose names say that they are maps of their own, by name."""
+    return [
+        other
+        for other in sorted(path.parent.glob(f"*{SUFFIX}"))[:MAX_TRIED]
+        if other.name != path.name and not _SET_ASIDE.search(other.name) and other.is_file()
+    ]
 
 
 def _curve(path: Path, journey_map: JourneyMap) -> dict[str, Any]:

@@ -6,20 +6,24 @@ They are ipywidgets, so they work in JupyterLab and in Voila alike.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from . import answersfile, handin, mapfile, report, saver
+from . import answersfile, handin, mapfile, overlays, report, saver
 from .atomic import backup
 from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
+from .model import Kind
 
 if TYPE_CHECKING:
+    from .board import Board
     from .exercise import Exercise
 
 _WIDE = {"width": "auto", "max_width": "60em"}
+_ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
 
 
 class Answers:
@@ -56,35 +60,88 @@ class Answers:
                 self.status.value = report.note_html(t("panels.saved"))
 
 
+class MapPair:
+    """The current and the future map of an exercise, one of them in sight; the boards' own switch chooses.
+
+    Each has its own file, and a board of its own that keeps its undo while the other one is in sight. Where a board
+    cannot be shown, what is wrong stands in its place, with buttons that lead on.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Whose maps.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._boards: dict[Kind, Board] = {}
+        self.box = widgets.Box(layout={"width": "100%", "display": "block"})
+
+    def show(self, kind: Kind) -> None:
+        """Show one of the two maps; while nobody has begun the future map, how to begin it."""
+        with use_language(self._exercise.lang):
+            try:
+                if kind is Kind.FUTURE and kind not in self._boards and not self._path(kind).exists():
+                    self._offer_future()
+                else:
+                    self._show_board(kind)
+            except Exception as error:  # as in `_show_with_result`
+                self._show_problem(kind, error)
+
+    def _path(self, kind: Kind) -> Path:
+        return self._exercise.map_path if kind is Kind.CURRENT else self._exercise.future_path
+
+    def _show_board(self, kind: Kind, *above: widgets.Widget) -> None:
+        if kind not in self._boards:
+            self._boards[kind] = self._exercise.new_board(kind, self.show)
+        self.box.children = (*above, self._boards[kind])
+
+    def _offer_future(self) -> None:
+        note = widgets.HTML(report.note_html(t("panels.no_future")), layout=_WIDE)
+        begin = self._does(_button(t("panels.begin_future"), "primary"), Kind.FUTURE, self._begin_future)
+        self.box.children = (note, widgets.HBox([begin, self._way_back()], layout=_ROW))
+
+    def _begin_future(self) -> None:
+        overlays.copy_future(self._path(Kind.CURRENT), self._boards[Kind.CURRENT].open_map.document.to_map())
+        self._show_board(Kind.FUTURE)
+
+    def _show_problem(self, kind: Kind, error: Exception) -> None:
+        buttons = []
+        if isinstance(error, MapFileError) and backup(self._path(kind)).exists():
+            restore = _button(t("panels.restore"))
+            buttons.append(self._does(restore, kind, lambda: self._restore(kind)))
+        if kind is Kind.FUTURE:
+            buttons.append(self._way_back())
+        self.box.children = (widgets.HTML(_problem(error)), *buttons)
+
+    def _restore(self, kind: Kind) -> None:
+        aside = mapfile.restore(self._path(kind))
+        self._show_board(kind, widgets.HTML(report.done_html(t("panels.restored", file=aside.name))))
+
+    def _way_back(self) -> widgets.Button:
+        button = _button(t("panels.to_current"))
+        button.on_click(lambda _: self.show(Kind.CURRENT))
+        return button
+
+    def _does(self, button: widgets.Button, kind: Kind, act: Callable[[], None]) -> widgets.Button:
+        """Let a button do something for one of the maps, and say what went wrong where it could not."""
+
+        def run(_: Any) -> None:
+            with use_language(self._exercise.lang):
+                try:
+                    act()
+                except Exception as error:  # as in `_show_with_result`
+                    self._show_problem(kind, error)
+
+        button.on_click(run)
+        return button
+
+
 def show_board(exercise: Exercise) -> None:
-    """Show the board; where the map file is damaged, what is wrong and a button that brings the last good copy back."""
-    box = widgets.Box(layout={"width": "100%", "display": "block"})
-    _fill_with_board(exercise, box)
-    display(box)
-
-
-def _fill_with_board(exercise: Exercise, box: widgets.Box) -> None:
-    try:
-        box.children = (exercise.new_board(),)
-    except MapFileError as error:
-        message = widgets.HTML(report.problem_html(str(error)))
-        if not backup(exercise.map_path).exists():
-            box.children = (message,)
-            return
-        button = _button(t("panels.restore"))
-        button.on_click(lambda _: _restore(exercise, box))
-        box.children = (message, button)
-
-
-def _restore(exercise: Exercise, box: widgets.Box) -> None:
-    with use_language(exercise.lang):
-        try:
-            aside = mapfile.restore(exercise.map_path)
-            _fill_with_board(exercise, box)
-        except Exception as error:  # as in `_show_with_result`
-            box.children = (widgets.HTML(_problem(error)),)
-        else:
-            box.children = (widgets.HTML(report.done_html(t("panels.restored", file=aside.name))), *box.children)
+    """Show the board with the current map, from which it switches to the future one."""
+    pair = MapPair(exercise)
+    pair.show(Kind.CURRENT)
+    display(pair.box)
 
 
 def show_quiz(exercise: Exercise) -> None:

@@ -105,11 +105,12 @@ def explanations_html(explained: Mapping[str, tuple[str, str, str]]) -> str:
     return _page(f"<ol>{rows}</ol>")
 
 
-def map_html(journey_map: JourneyMap) -> str:
-    """Return a map as a plain table: one column a stage, one row a lane."""
+def map_html(journey_map: JourneyMap, heading: str = "") -> str:
+    """Return a map as a plain table: one column a stage, one row a lane; above it a heading, if there is one."""
     stages = journey_map.stages
     persona, scenario = journey_map.persona, journey_map.scenario
-    head = "".join(
+    head = f'<p class="jb-question">{escape(heading)}</p>' if heading else ""
+    head += "".join(
         f"<p><b>{_word(part)}</b> {escape(' · '.join(text for text in texts if text.strip()))}</p>"
         for part, texts in (
             ("persona", (persona.name, persona.about, persona.goal)),

@@ -19,9 +19,10 @@ _PAGE = """<!doctype html><meta charset="utf-8"><title>bench</title>
 <body style="margin:0"><div id="place" style="width:1360px"></div>
 <script type="module">
 import board from "./board.js";
-window.openBoard = async (map) => {
+window.newPeer = (map) =>
+  new Peer(map, {lang: "en", label: "", readonly: false, status: {}, touchpoint_options: []});
+window.openBoard = async (model) => {
   const widget = board();
-  const model = new Peer(map, {lang: "en", label: "", readonly: false, status: {}, touchpoint_options: []});
   const close = [await widget.initialize({model})];
   const el = document.querySelector("#place").appendChild(document.createElement("div"));
   close.push(await widget.render({model, el}));

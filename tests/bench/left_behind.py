@@ -6,7 +6,7 @@ from bench_page import plain_map
 from playwright.sync_api import CDPSession, Page
 
 _OPEN = """async (map) => {
-  window.closeBoard = await openBoard(map);
+  window.closeBoard = await openBoard(newPeer(map));
   while (document.querySelector("[data-ready=true] .jb-card") === null) await new Promise((go) => setTimeout(go));
 }"""
 _EDIT_AND_UNDO = """async (times) => {
@@ -29,7 +29,7 @@ _BARE = """([map, times]) => {
 _OPEN_AND_CLOSE = """async ([map, times]) => {
   let listening = 0;
   for (let i = 0; i < times; i++) {
-    const close = await openBoard(map);
+    const close = await openBoard(newPeer(map));
     while (document.querySelector("[data-ready=true] .jb-card") === null) await new Promise((go) => setTimeout(go));
     await painted();
     listening += close();

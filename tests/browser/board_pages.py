@@ -1,7 +1,8 @@
-"""A desk with one notebook and one board on a given map, for tests of the board alone."""
+"""Desks with one notebook and one board, for tests of the board alone: on a given map, or in the retail exercise."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -9,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import OpenPage, StartServer
-from journeybook import mapfile
+from journeybook import mapfile, workbook
 from journeybook.desk import sign
 from journeybook.model import JourneyMap
 
@@ -45,18 +46,41 @@ def open_map(
     open_page: OpenPage,
     lang: str = "en",
     theme: str = "light",
+    *,
+    touch: bool = False,
 ) -> Locator:
     """Open a map on a board in Voila, and return the board once the map is there."""
     write_desk(desk, journey, lang)
     server = start_server(desk, lang, theme=theme)
-    page = open_page(server.address("voila", theme=theme), theme=theme, lang=lang)
+    page = open_page(server.address("voila", theme=theme), theme=theme, lang=lang, touch=touch)
     return board_of(page)
 
 
+def open_exercise_board(
+    desk: Path,
+    journey: JourneyMap,
+    start_server: StartServer,
+    open_page: OpenPage,
+    lang: str = "en",
+    theme: str = "light",
+    *,
+    width: int = 1400,
+) -> Locator:
+    """Open a map on the retail exercise's board, with the case's facts and the rubric's checks beside it."""
+    source = workbook.root() / "solutions" / lang / "03-retail"
+    shutil.copytree(source, desk, ignore=shutil.ignore_patterns("key", "*.ipynb"), dirs_exist_ok=True)
+    mapfile.write(desk / MAP, journey)
+    code = "from journeybook.exercise import Exercise\nExercise.here().board()"
+    nbformat.write(new_notebook(cells=[new_code_cell(code, id="board")]), desk / "index.ipynb")
+    server = start_server(desk, lang, theme=theme)
+    return board_of(open_page(server.address("voila", theme=theme), theme=theme, lang=lang, width=width))
+
+
 def board_of(page: Page) -> Locator:
-    """Return the board of a page once its map has arrived."""
+    """Return the board of a page once its map has arrived; of a large map, once all of it is drawn."""
     board = page.get_by_test_id("board")
     expect(board).to_have_attribute("data-ready", "true")
+    expect(board.locator(".jb-grid[aria-busy=true]")).to_have_count(0)
     return board
 
 

@@ -44,7 +44,14 @@ class OpenPage(Protocol):
     """The `open_page` fixture."""
 
     def __call__(
-        self, address: str, *, theme: str = "light", lang: str = "en", width: int = 1400, height: int = 900
+        self,
+        address: str,
+        *,
+        theme: str = "light",
+        lang: str = "en",
+        width: int = 1400,
+        height: int = 900,
+        touch: bool = False,
     ) -> Page: ...
 
 
@@ -81,14 +88,23 @@ def logs() -> dict[Page, _Log]:
 
 @pytest.fixture
 def open_page(chromium: Browser, logs: dict[Page, _Log]) -> Iterator[OpenPage]:
-    """Open an address in a browser profile of its own, in light or dark and in the given language."""
+    """Open an address in a browser profile of its own, in light or dark, in the given language, by mouse or finger."""
     contexts = []
 
-    def open_one(address: str, *, theme: str = "light", lang: str = "en", width: int = 1400, height: int = 900) -> Page:
+    def open_one(
+        address: str,
+        *,
+        theme: str = "light",
+        lang: str = "en",
+        width: int = 1400,
+        height: int = 900,
+        touch: bool = False,
+    ) -> Page:
         context = chromium.new_context(
             color_scheme="dark" if theme == "dark" else "light",
             locale={"zh": "zh-CN", "en": "en-US"}[lang],
             viewport={"width": width, "height": height},
+            has_touch=touch,
         )
         contexts.append(context)
         page = context.new_page()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+WATCH = """window.ran = [];
+  window.jbx = () => window.ran.push("jbx");
+  for (const name of ["alert", "confirm", "prompt"]) window[name] = () => window.ran.push(name);"""
+"""To be run before a page's own scripts: from then on ``window.ran`` lists what should not have run."""
+
 INJECTIONS: tuple[str, ...] = (
     # Tags that run at once.
     "<script>jbx()</script>",

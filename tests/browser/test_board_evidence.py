@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from board_pages import MAP, expect_saved, open_exercise_board
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import OpenPage, StartServer
@@ -17,7 +15,6 @@ from journeybook import mapfile, workbook
 
 Check = Callable[[Page], None]
 
-_MAP = "map.journey.json"
 _TILL = "store_checkout"
 
 
@@ -26,23 +23,11 @@ def open_exercise(tmp_path: Path, start_server: StartServer, open_page: OpenPage
     """Return a function that opens the retail exercise's board on the model map, all evidence taken off it."""
 
     def open_one(lang: str, theme: str = "light", width: int = 1500) -> Locator:
-        source = workbook.root() / "solutions" / lang / "03-retail"
-        shutil.copytree(source, tmp_path, ignore=shutil.ignore_patterns("key", "*.ipynb"), dirs_exist_ok=True)
-        bare = mapfile.read(source / "key" / _MAP).model_copy(update={"evidence": ()})
-        mapfile.write(tmp_path / _MAP, bare)
-        code = "from journeybook.exercise import Exercise\nExercise.here().board()"
-        nbformat.write(new_notebook(cells=[new_code_cell(code, id="board")]), tmp_path / "index.ipynb")
-        server = start_server(tmp_path, lang, theme=theme)
-        page = open_page(server.address("voila", theme=theme), theme=theme, lang=lang, width=width)
-        board = page.get_by_test_id("board")
-        expect(board).to_have_attribute("data-ready", "true")
-        return board
+        key = workbook.root() / "solutions" / lang / "03-retail" / "key" / MAP
+        bare = mapfile.read(key).model_copy(update={"evidence": ()})
+        return open_exercise_board(tmp_path, bare, start_server, open_page, lang, theme, width=width)
 
     return open_one
-
-
-def _expect_saved(board: Locator) -> None:
-    expect(board.get_by_test_id("status")).to_have_attribute("data-state", "saved")
 
 
 def _fact(board: Locator, name: str) -> Locator:
@@ -111,9 +96,9 @@ def test_facts_become_evidence(
     page.keyboard.press("Enter")
     expect(quote.get_by_test_id("fact-attach")).to_be_focused()
     expect(pain.locator('[data-testid="evidence-mark"][data-kind="quote"]')).to_be_visible()
-    _expect_saved(board)
+    expect_saved(board)
 
-    figure, words = sorted(mapfile.read(tmp_path / _MAP).evidence, key=lambda one: one.kind)
+    figure, words = sorted(mapfile.read(tmp_path / MAP).evidence, key=lambda one: one.kind)
     assert (figure.kind, figure.aspect, words.kind, words.aspect) == ("data", "moment_of_truth", "quote", "pain_point")
     assert "41%" in figure.text
     assert "n = 751" in figure.source

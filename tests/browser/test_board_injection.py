@@ -8,7 +8,7 @@ from itertools import cycle
 from pathlib import Path
 
 from board_pages import MAP, board_of, expect_saved, open_map
-from injections import INJECTIONS
+from injections import INJECTIONS, WATCH
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import OpenPage, StartServer
@@ -20,9 +20,6 @@ Check = Callable[[Page], None]
 _LANES = 5
 """Lanes of numbers on the hostile map; a lane of words carries every string."""
 
-_WATCH = """window.ran = [];
-  window.jbx = () => window.ran.push("jbx");
-  for (const name of ["alert", "confirm", "prompt"]) window[name] = () => window.ran.push(name);"""
 _PASTE = """([type, text]) => {
   const data = new DataTransfer();
   data.setData(type, text);
@@ -88,7 +85,7 @@ def _expect_nothing_ran(page: Page, outside: Check) -> None:
 def _watched(board: Locator) -> Locator:
     """Load the page anew with a watch on whatever runs."""
     board.page.on("dialog", lambda dialog: dialog.dismiss())
-    board.page.add_init_script(_WATCH)
+    board.page.add_init_script(WATCH)
     board.page.reload()
     return board_of(board.page)
 
@@ -133,7 +130,7 @@ def test_a_hostile_file_is_only_shown(
     expect(board.get_by_test_id("find-where")).to_contain_text(texts[13])
     page.keyboard.press("Escape")
     board.get_by_test_id("emotion-table").click()
-    assert len(_shown(board, "emotion-row")) == len(texts)
+    expect(board.get_by_test_id("emotion-row")).to_have_count(len(texts))
     page.keyboard.press("Escape")
     # Whoever points at a card sees its title, and whoever drags the pointer over all of them wakes handlers.
     for lane in ("touchpoint", "pain_point", "opportunity"):

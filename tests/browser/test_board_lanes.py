@@ -62,9 +62,10 @@ def _entry(page: Page, lane: str) -> Locator:
     return page.locator(f'.jb-lane-entry[data-lane="{lane}"]')
 
 
-def _titles(board: Locator) -> list[str | None]:
-    titles = board.locator("[role=rowheader]")
-    return [title.get_attribute("data-testid") for title in titles.all()]
+def _expect_titles(board: Locator, *titles: str) -> None:
+    """Wait until these lanes are the first from the top."""
+    for i, title in enumerate(titles):
+        expect(board.locator("[role=rowheader]").nth(i)).to_have_attribute("data-testid", title)
 
 
 def _write_backstage(board: Locator) -> None:
@@ -85,7 +86,9 @@ def _make_a_number_lane(board: Locator) -> None:
     page.get_by_test_id("lane-kind-number").check()
     page.get_by_test_id("lane-unit").fill("分钟")
     page.keyboard.press("Enter")
-    first, second = board.locator(".jb-number-input").all()
+    numbers = board.locator(".jb-number-input")
+    expect(numbers).to_have_count(2)
+    first, second = numbers.nth(0), numbers.nth(1)
     expect(first).to_be_focused()
     page.keyboard.type("十四")
     page.keyboard.press("Tab")
@@ -123,7 +126,7 @@ def _arrange_lanes(board: Locator) -> None:
     expect(board.get_by_test_id("lanes-menu")).to_be_focused()
     expect(board.get_by_test_id("lanes-menu")).to_contain_text("1")
     expect(board.get_by_test_id("touchpoint-thought")).to_have_count(0)
-    assert _titles(board)[:3] == ["lane-thought", "lane-action", "lane-touchpoint"]
+    _expect_titles(board, "lane-thought", "lane-action", "lane-touchpoint")
     expect(board.get_by_test_id("visibility")).to_have_count(0)
 
 
@@ -140,8 +143,7 @@ def _drag_a_lane(board: Locator) -> None:
         mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=4)
         mouse.move(box["x"] + 40, box["y"] + box["height"] * share, steps=3)
         mouse.up()
-        expect(board.locator("[role=rowheader]").first).to_have_attribute("data-testid", order[0])
-        assert _titles(board)[:2] == order
+        _expect_titles(board, *order)
 
 
 def _fold_a_stage(board: Locator) -> None:
@@ -164,7 +166,7 @@ def _move_a_card_into_the_folded_stage(board: Locator) -> None:
 
 def _expect_arrangement(board: Locator) -> None:
     """Is everything where it was put, though the page is loaded anew, and a click away from being whole again?"""
-    assert _titles(board)[:3] == ["lane-thought", "lane-action", "lane-touchpoint"]
+    _expect_titles(board, "lane-thought", "lane-action", "lane-touchpoint")
     expect(board.get_by_test_id("folded")).to_have_count(1)
     board.get_by_test_id("hidden-lane").click()
     expect(board.get_by_test_id("visibility")).to_have_count(1)
@@ -223,3 +225,28 @@ def test_other_maps_are_laid_over(tmp_path: Path, open_board: OpenBoard, no_erro
     page.reload()
     board = _board_of(page)
     expect(board.get_by_test_id("overlay-curve")).to_have_count(2)
+    _change_other_maps(board, tmp_path)
+
+
+def _change_other_maps(board: Locator, folder: Path) -> None:
+    """Does the board follow, without being loaded anew, when a map that is laid over changes, goes and comes back?"""
+    page = board.page
+    legend = board.get_by_test_id("overlay-legend")
+    curves = board.get_by_test_id("overlay-curve")
+    heights = curves.first.locator("circle").evaluate_all("(all) => all.map((one) => one.getAttribute('cy'))")
+    low = tuple(one.model_copy(update={"emotion": -2}) for one in _JOURNEY.touchpoints)
+    other = _JOURNEY.model_copy(update={"persona": Persona(name="Chen"), "touchpoints": low})
+    mapfile.write(folder / "chen.journey.json", other)
+    expect(legend).to_contain_text("Chen (as it is)")
+    drawn = curves.first.locator("circle")
+    expect(drawn.last).to_have_attribute("cy", heights[0])
+    assert heights[0] != heights[1]
+    (folder / "chen.journey.json").unlink()
+    expect(curves).to_have_count(1)
+    expect(legend).not_to_contain_text("Chen")
+    mapfile.write(folder / "chen.journey.json", other)
+    expect(curves).to_have_count(2)
+    # Also the list that is open shows what comes.
+    board.get_by_test_id("overlay-menu").click()
+    mapfile.write(folder / "fang.journey.json", other)
+    expect(page.get_by_test_id("overlay-shown")).to_have_count(3)

@@ -134,6 +134,19 @@ def look_for_what_was_drawn(board: Locator, actions: tuple[str, str]) -> None:
         expect(board.get_by_test_id("action").filter(has_text=action)).to_be_visible()
 
 
+def begin_future_map(page: Page) -> None:
+    """Switch to the future map, begin it, and raise the first emotion."""
+    board_of(page).get_by_test_id("kind-future").click(force=True)
+    page.get_by_role("button", name="Begin the future map").click()
+    board = board_of(page)
+    point = board.get_by_test_id("emotion-point").first
+    expect(board.get_by_test_id("kind-future")).to_be_checked()
+    expect(point).to_have_attribute("data-emotion", "-2")
+    point.focus()
+    point.press("ArrowUp")
+    expect(point).to_have_attribute("data-emotion", "-1")
+
+
 def answer_and_hand_in(page: Page, right_option: str, thanks: str) -> None:
     """Answer one question right and one wrong, check the map, and hand in."""
     page.locator(".jb-question-1").get_by_text(right_option).click()
@@ -181,6 +194,7 @@ def test_two_classes_from_release_to_feedback(
     draw(board_of(page), actions)
     page.reload()
     look_for_what_was_drawn(board_of(page), actions)
+    begin_future_map(page)
     answer_and_hand_in(page, "No. It has the most visits", "Handed in at")
     no_outside_requests(page)
 
@@ -219,5 +233,8 @@ def test_two_classes_from_release_to_feedback(
         ("store_checkout", -2, True),
         ("after_sales", -1, True),
     ]
+    # The future map, its last edit included, is there for whoever grades or discusses it.
+    future = home / "classes" / "autumn" / "submitted" / "ann" / "03-retail" / "map.future.journey.json"
+    assert [touchpoint.emotion for touchpoint in mapfile.read(future).touchpoints] == [-1, -1]
     collected = home / "classes" / "spring" / "submitted" / "wang" / "03-retail" / "answers.json"
     assert json.loads(collected.read_text(encoding="utf-8"))["answers"]["q1"] == "b"

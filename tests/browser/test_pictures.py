@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from journeybook import desk, workbook
 from journeybook.server import Server
@@ -50,10 +50,45 @@ def test_the_model_map_on_the_board(
     # In a window this tall no lane may be cut off in the picture.
     lanes = board.locator(".jb-scroll")
     assert lanes.evaluate("lanes => lanes.scrollHeight <= lanes.clientHeight + 1")
+    _keep(board, f"board-{lang}" if theme == "light" else f"board-{lang}-{theme}")
+    if theme == "light":
+        _photograph_forms(board, lang)
+    no_outside_requests(page)
+
+
+def _photograph_forms(board: Locator, lang: str) -> None:
+    """Photograph the other forms of the map, and the evidence beside it."""
+    page = board.page
+    page.set_viewport_size({"width": 1760, "height": 1500})
+    board.get_by_test_id("form-timeline").check()
+    expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
+    # Two steps smaller the whole journey is in sight.
+    for _ in range(2):
+        board.get_by_test_id("zoom-out").click()
+    window = board.get_by_test_id("drawing-timeline")
+    assert window.evaluate("window => window.scrollWidth <= window.clientWidth + 1")
+    page.mouse.move(0, 0)
+    _keep(board, f"timeline-{lang}")
+    board.get_by_test_id("zoom-now").click()
+
+    page.set_viewport_size({"width": 1560, "height": 1900})
+    board.get_by_test_id("form-flowchart").check()
+    expect(board.get_by_test_id("spot-touchpoint")).to_have_count(9)
+    page.mouse.move(0, 0)
+    _keep(board, f"flowchart-{lang}")
+    page.set_viewport_size({"width": 1500, "height": 1500})
+    board.get_by_test_id("form-table").check()
+    board.get_by_test_id("panel-facts").click()
+    board.get_by_test_id("facts-filter").select_option("store_checkout")
+    expect(board.get_by_test_id("fact").first).to_be_visible()
+    page.mouse.move(0, 0)
+    _keep(board, f"evidence-{lang}")
+
+
+def _keep(board: Locator, name: str) -> None:
+    """Photograph the board; ``make pictures`` keeps what it sees."""
     picture = board.screenshot(animations="disabled")
     assert picture.startswith(b"\x89PNG")
     if os.environ.get("JOURNEYBOOK_PICTURES"):
         PICTURES.mkdir(parents=True, exist_ok=True)
-        name = f"board-{lang}.png" if theme == "light" else f"board-{lang}-{theme}.png"
-        (PICTURES / name).write_bytes(picture)
-    no_outside_requests(page)
+        (PICTURES / f"{name}.png").write_bytes(picture)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ import pytest
 from pycrdt import Doc, Map
 
 from journeybook import board as board_module
-from journeybook import mapfile, saver
-from journeybook.board import Board
+from journeybook import mapfile, overlaywatch, saver
+from journeybook.board import Board, Pair
 from journeybook.errors import CaseError, MapFileError
-from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
+from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
 
 STARTER = JourneyMap(
     stages=(Stage(id="stage-1", name="购买"),),
@@ -112,7 +113,7 @@ def test_an_update_that_changes_nothing_is_answered(path: Path) -> None:
         browser.cards["touchpoint-1"]["emotion"] = 2
         browser.send()
         browser.sent.clear()
-        board._receive(board, {"type": "update"}, [browser.doc.get_update(browser.kernel_state)])
+        board._receive(board, {"type": "update", "number": 7}, [browser.doc.get_update(browser.kernel_state)])
         assert browser.sent == [("taken", [])]
 
     asyncio.run(scene())
@@ -240,6 +241,77 @@ def test_an_edit_is_taken_only_once_it_is_being_saved(path: Path) -> None:
     asyncio.run(scene())
 
 
+def test_the_answer_names_the_update(path: Path) -> None:
+    """Does the browser hear which of its updates was taken?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    answers: list[Any] = []
+    board.send = lambda content, buffers=(): answers.append(content)
+    board._receive(board, {"type": "update", "number": 7}, [browser.doc.get_update(browser.kernel_state)])
+    assert answers[-1] == {"type": "taken", "number": 7}
+
+
+def test_saved_is_never_said_of_an_edit_that_came_while_the_file_was_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Does an edit that another thread takes during a save leave the status at "saving", not at "saved"?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    states: list[str] = []
+    board.observe(lambda change: states.append(change["new"]["state"]), names="status")
+    write, loop = mapfile.write, asyncio.new_event_loop()
+    threads: list[threading.Thread] = []
+
+    async def edit() -> None:
+        browser.cards["touchpoint-1"]["emotion"] = -2
+        browser.send()
+
+    def write_while_another_thread_edits(*args: Any) -> None:
+        if not threads:
+            threads.append(threading.Thread(target=loop.run_until_complete, args=(edit(),)))
+            threads[0].start()
+            threads[0].join(0.3)  # without a lock the edit is taken within this time
+        write(*args)
+
+    monkeypatch.setattr(mapfile, "write", write_while_another_thread_edits)
+    browser.cards["touchpoint-1"]["emotion"] = 1
+    browser.send()
+    threads[0].join()
+    loop.close()
+    assert states[-2:] == ["saved", "saving"]
+
+
+def test_a_cell_may_read_the_map_while_edits_come_in(path: Path) -> None:
+    """Do edits in one thread and reading in another get along, also where the threads change in mid-edit?"""
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    browser.hello()
+    document, done = board.open_map.document, threading.Event()
+    never = threading.Event()
+    board.send = lambda content, buffers=(): never.wait(0.001)  # called within the edit: lets the other thread run
+    errors: list[Exception] = []
+
+    def edit() -> None:
+        try:
+            for n in range(100):
+                browser.cards["touchpoint-1"]["emotion"] = n % 3
+                document.apply(browser.doc.get_update(browser.kernel_state))
+        except Exception as error:
+            errors.append(error)
+        finally:
+            done.set()
+
+    thread = threading.Thread(target=edit)
+    thread.start()
+    while not done.is_set():
+        assert document.to_map().touchpoints[0].emotion in range(-2, 3)
+        document.state()
+    thread.join()
+    assert errors == []
+
+
 @pytest.mark.parametrize("message", [None, 7, {}, {"type": "update"}, {"type": "x"}, {"type": "hello"}])
 def test_senseless_messages_change_nothing(path: Path, message: Any) -> None:
     """Do messages that make no sense leave map and board working?"""
@@ -282,6 +354,44 @@ def test_other_maps_are_told_when_the_browser_asks(path: Path) -> None:
         assert len({board.map_key, other.map_key, ""}) == 3
 
     asyncio.run(scene())
+
+
+def test_a_closed_board_watches_no_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is a change of another map told while the browser looks, and not after the board was closed?"""
+    monkeypatch.setattr(overlaywatch, "PERIOD", 0.01)
+    told: asyncio.Queue[int] = asyncio.Queue()
+
+    async def scene() -> None:
+        board = Board(path, lang="zh", starter=STARTER)
+        board.observe(lambda change: told.put_nowait(len(change["new"])), names="overlays")
+        Browser(board).ask("overlays")
+        mapfile.write(path.with_name("chen.journey.json"), STARTER)
+        async with asyncio.timeout(10):
+            assert await told.get() == 1
+        board.close()
+        mapfile.write(path.with_name("fang.journey.json"), STARTER)
+        await asyncio.sleep(0.1)
+        assert told.empty()
+
+    asyncio.run(scene())
+
+
+def test_one_of_a_pair_asks_for_the_other(path: Path) -> None:
+    """Does a board of a pair say which it is and pass the switch on, and does one on its own take no such message?"""
+    mapfile.write(path, STARTER)
+    asked: list[Kind] = []
+    board = Board(path, lang="zh", pair=Pair(Kind.FUTURE, "current.journey.json", asked.append))
+    assert board.pair == {"side": "future", "other": "current.journey.json"}
+    assert board.open_map.document.to_map().kind == Kind.FUTURE
+    assert mapfile.read(path).kind == Kind.CURRENT
+    browser = Browser(board)
+    browser.ask("show_current")
+    browser.ask("show_future")
+    browser.ask("show_past")
+    assert asked == [Kind.CURRENT, Kind.FUTURE]
+    alone = Browser(Board(path.with_name("alone.journey.json"), lang="zh"))
+    alone.ask("show_future")
+    assert (alone.board.pair, alone.said, alone.board.status["state"]) == ({}, [], "")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

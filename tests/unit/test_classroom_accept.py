@@ -27,6 +27,7 @@ def source(tmp_path: Path) -> Path:
     ]
     (folder / "01-mini.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5}))
     (folder / "map.journey.json").write_bytes(b"{broken \xff")
+    (folder / "map.future.journey.json").write_bytes(b"{future")
     (folder / "answers.json").write_text("{}")
     (folder / "submission_secret.txt").write_text(SECRET)
     (folder / "timestamp.txt").write_text("1970-01-01 00:00:00 UTC")
@@ -51,6 +52,7 @@ def test_ordinary(source: Path) -> None:
     target, notes = taken(source)
     assert notes == Notes("", ())
     assert (target / "map.journey.json").read_bytes() == b"{broken \xff"
+    assert (target / "map.future.journey.json").read_bytes() == b"{future"
     assert (target / "answers.json").read_text() == "{}"
     assert (target / "submission_secret.txt").read_text() == SECRET
     assert (target / "timestamp.txt").read_text() == TIME
@@ -109,16 +111,15 @@ def test_strange_cells(source: Path) -> None:
 def test_links(source: Path, tmp_path: Path) -> None:
     """Is a link to the answer key or to the whole disk neither followed nor copied?"""
     (tmp_path / "key.toml").write_text("secret")
-    for name in ("map.journey.json", "answers.json", "submission_secret.txt"):
+    linked = ("map.journey.json", "map.future.journey.json", "answers.json", "submission_secret.txt")
+    for name in linked:
         (source / name).unlink()
         (source / name).symlink_to(tmp_path / "key.toml")
     (source / "01-mini.ipynb").unlink()
     (source / "01-mini.ipynb").symlink_to("/")
     (source / "disk").symlink_to("/")
     target, notes = taken(source)
-    assert {name for name, _ in notes.set_aside} == {
-        *("map.journey.json", "answers.json", "submission_secret.txt", "01-mini.ipynb", "disk")
-    }
+    assert {name for name, _ in notes.set_aside} == {*linked, "01-mini.ipynb", "disk"}
     assert notes.notebook == "missing"
     assert {path.name for path in target.iterdir()} == {
         *("01-mini.ipynb", "hand-in.json", "submission_secret.txt", "timestamp.txt")

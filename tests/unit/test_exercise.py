@@ -15,7 +15,7 @@ from journeybook import answersfile, mapfile
 from journeybook.errors import ExerciseError, MapFileError, RubricError
 from journeybook.exercise import KEY_FOLDER_VARIABLE, Exercise, grading
 from journeybook.i18n import LANGUAGES, language, t
-from journeybook.model import JourneyMap
+from journeybook.model import JourneyMap, Kind, Persona
 from journeybook.rubric import Key, Rubric, Status
 
 
@@ -356,6 +356,27 @@ def test_the_other_cells_show_little_while_grading(exercise: Exercise, grade: Gr
     shown.clear()
     exercise.board()
     assert shown == []
+
+
+def test_a_future_map_is_shown_but_not_graded(exercise: Exercise, grade: Grade, shown: list[Any]) -> None:
+    """Does whoever grades see the future map below the current one, said not to be graded, and do points ignore it?"""
+    solve(exercise)
+    points = {item: grade(item)[0] for item in ITEMS}
+    heading = t("report.future_map", exercise.lang)
+    persona = Persona(name="<b>Future</b>")
+    mapfile.write(exercise.future_path, JourneyMap(kind=Kind.FUTURE, persona=persona))
+    assert {item: grade(item)[0] for item in ITEMS} == points
+    shown.clear()
+    exercise.board()
+    current, future = (Page(display.data).text for display in shown)
+    assert heading in future
+    assert persona.name in future
+    assert heading not in current
+    exercise.future_path.write_bytes(b"{")
+    assert {item: grade(item)[0] for item in ITEMS} == points
+    shown.clear()
+    exercise.board()
+    assert len(shown) == 1
 
 
 def test_a_learner_sees_no_criterion_that_needs_the_key(exercise: Exercise) -> None:

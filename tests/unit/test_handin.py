@@ -101,6 +101,14 @@ def test_no_answers_yet(folder: Path, exchange: Path) -> None:
     assert handin.hand_in(folder).files == ("01-mini.ipynb", "map.journey.json")
 
 
+def test_the_future_map_goes_along(folder: Path, exchange: Path) -> None:
+    """Is a future map handed in with the current one where there is one?"""
+    (folder / "map.future.journey.json").write_text(MAP + "\n")
+    assert "map.future.journey.json" in handin.hand_in(folder).files
+    (hand_in,) = arrived(exchange)
+    assert (hand_in / "map.future.journey.json").read_text() == MAP + "\n"
+
+
 def test_no_map(folder: Path, exchange: Path) -> None:
     """Is a learner who has drawn nothing told so, and may an exercise without a map do without?"""
     (folder / "map.journey.json").unlink()

@@ -118,6 +118,13 @@ def test_chinese_punctuation_is_full_width(domain: str) -> None:
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
+def test_chinese_ellipses_are_whole(domain: str) -> None:
+    """Are the six dots of Chinese written wherever a sentence breaks off, and never three of them?"""
+    halves = [name for name, sentence in catalogue("zh", domain).items() if re.search("(?<!…)…(?!…)", sentence)]
+    assert halves == []
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
 def test_english_has_no_chinese(domain: str) -> None:
     """Is no English sentence left in Chinese punctuation?"""
     for name, sentence in catalogue("en", domain).items():

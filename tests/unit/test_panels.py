@@ -13,12 +13,12 @@ import pytest
 from exercise_folders import ITEMS, NAME, released, solve, solved_map
 from html_page import HOSTILE, Page
 
-from journeybook import answersfile, board, handin, mapfile
+from journeybook import answersfile, board, handin, mapfile, overlays
 from journeybook.board import Board
 from journeybook.errors import HandInError
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES, t
-from journeybook.model import JourneyMap, Persona
+from journeybook.model import JourneyMap, Kind, Persona
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -304,6 +304,80 @@ def test_a_damaged_copy_is_told(exercise: Exercise, shown: list[widgets.Widget])
     assert "jb-problem" in page(shown[0]).classes
     assert every(Board, shown[0]) == []
     assert exercise.map_path.read_bytes() == b"{"
+
+
+def boards(widget: widgets.Widget) -> list[str]:
+    """Return the file names of the boards that are in sight."""
+    return [shown_board.open_map.path.name for shown_board in every(Board, widget)]
+
+
+def switch(widget: widgets.Widget, kind: str) -> None:
+    """Choose a map on the board that is in sight, as the browser does."""
+    (shown_board,) = every(Board, widget)
+    shown_board._receive(shown_board, {"type": f"show_{kind}"}, [])
+
+
+def test_the_future_map_begins_as_a_copy(exercise: Exercise, shown: list[widgets.Widget]) -> None:
+    """Is the future map only begun by its button, from the map as it stands, and then switched to and fro?"""
+    mapfile.write(exercise.map_path, solved_map(exercise.lang))
+    exercise.board()
+    switch(shown[0], "future")
+    assert boards(shown[0]) == []
+    assert t("panels.no_future", exercise.lang) in page(shown[0]).text
+    begin, back = every(widgets.Button, shown[0])
+    assert not exercise.future_path.exists()
+    back.click()
+    assert boards(shown[0]) == ["map.journey.json"]
+    (current,) = every(Board, shown[0])
+    switch(shown[0], "future")
+    every(widgets.Button, shown[0])[0].click()
+    assert boards(shown[0]) == ["map.future.journey.json"]
+    begun = mapfile.read(exercise.future_path)
+    assert begun == solved_map(exercise.lang).model_copy(update={"kind": Kind.FUTURE})
+    (future,) = every(Board, shown[0])
+    assert (future.checks, current.checks["findings"] != []) == ({}, True)
+    switch(shown[0], "current")
+    # The same board as before, and with it its undo.
+    assert every(Board, shown[0]) == [current]
+    switch(shown[0], "future")
+    assert every(Board, shown[0]) == [future]
+    assert begin.description == t("panels.begin_future", exercise.lang)
+
+
+def test_a_damaged_future_map_does_not_lock_the_current_one(exercise: Exercise, shown: list[widgets.Widget]) -> None:
+    """Can one go back from a damaged future map, and bring its last good copy back?"""
+    for journey in (solved_map(exercise.lang), exercise.starter):
+        mapfile.write(exercise.future_path, journey)
+    exercise.future_path.write_bytes(b"{")
+    exercise.board()
+    switch(shown[0], "future")
+    assert "map.future.journey.json" in page(shown[0]).text
+    restore, back = every(widgets.Button, shown[0])
+    back.click()
+    assert boards(shown[0]) == ["map.journey.json"]
+    switch(shown[0], "future")
+    every(widgets.Button, shown[0])[0].click()
+    assert boards(shown[0]) == ["map.future.journey.json"]
+    assert mapfile.read(exercise.future_path) == solved_map(exercise.lang)
+    assert restore.description == t("panels.restore", exercise.lang)
+
+
+def test_a_future_map_that_cannot_be_begun_is_told(
+    exercise: Exercise, shown: list[widgets.Widget], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the copy cannot be written, is that said, with a way back?"""
+
+    def refuse(*_: object) -> bool:
+        raise PermissionError("read-only")
+
+    exercise.board()
+    switch(shown[0], "future")
+    monkeypatch.setattr(overlays, "copy_future", refuse)
+    every(widgets.Button, shown[0])[0].click()
+    assert "read-only" in page(shown[0]).text
+    (back,) = every(widgets.Button, shown[0])
+    back.click()
+    assert boards(shown[0]) == ["map.journey.json"]
 
 
 def test_a_folder_in_the_maps_place_is_told(exercise: Exercise, shown: list[widgets.Widget]) -> None:

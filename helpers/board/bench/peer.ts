@@ -67,6 +67,8 @@ function fill(doc: Y.Doc, map: PlainMap): void {
 /** A widget model with a map behind it. */
 export class Peer {
   readonly doc = new Y.Doc();
+  /** The map as the first answer carries it; a kernel writes it in native code, and not while the browser waits for us. */
+  private whole: Uint8Array | null;
   private readonly handlers = new Map<string, Set<Handler>>();
 
   constructor(
@@ -74,7 +76,11 @@ export class Peer {
     private readonly traits: Record<string, unknown>,
   ) {
     fill(this.doc, map);
-    this.doc.on("update", (update: Uint8Array) => this.tell({ type: "update" }, [update]));
+    this.whole = Y.encodeStateAsUpdate(this.doc);
+    this.doc.on("update", (update: Uint8Array) => {
+      this.whole = null;
+      this.tell({ type: "update" }, [update]);
+    });
   }
 
   get(name: string): unknown {
@@ -95,19 +101,25 @@ export class Peer {
     return [...this.handlers.values()].reduce((sum, set) => sum + set.size, 0);
   }
 
-  send(content: { type: string }, _callbacks: unknown, buffers: ArrayBuffer[]): void {
+  send(
+    { type, number }: { type: string; number?: number },
+    _callbacks: unknown,
+    buffers: ArrayBuffer[],
+  ): void {
     const bytes = new Uint8Array(buffers[0] as ArrayBuffer);
     queueMicrotask(() => {
-      if (content.type === "update") {
+      if (type === "update") {
         Y.applyUpdate(this.doc, bytes);
-        this.tell({ type: "taken" }, []);
+        this.tell({ type: "taken", number }, []);
       } else {
-        this.tell({ type: "sync" }, [Y.encodeStateAsUpdate(this.doc, bytes), Y.encodeStateVector(this.doc)]);
+        const empty = Y.decodeStateVector(bytes).size === 0;
+        const update = (empty ? this.whole : null) ?? Y.encodeStateAsUpdate(this.doc, bytes);
+        this.tell({ type: "sync" }, [update, Y.encodeStateVector(this.doc)]);
       }
     });
   }
 
-  private tell(content: { type: string }, buffers: Uint8Array[]): void {
+  private tell(content: { type: string; number?: number | undefined }, buffers: Uint8Array[]): void {
     const views = buffers.map((part) => new DataView(part.slice().buffer));
     for (const handler of this.handlers.get("msg:custom") ?? []) handler(content, views);
   }

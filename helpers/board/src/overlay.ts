@@ -37,6 +37,22 @@ export interface Aligned {
   left: number;
 }
 
+/** As many looks as the kernel offers maps (overlays.py); their colours and dashes are in picture/palette.ts. */
+export const LOOKS = 6;
+
+/** A map that was chosen to be laid over, and how it looks. */
+export interface Chosen {
+  overlay: Overlay;
+  look: number;
+}
+
+/** Return the maps whose files were chosen. A map keeps its look whichever others are chosen. */
+export function chosenOf(overlays: readonly Overlay[], files: readonly string[]): Chosen[] {
+  return overlays.flatMap((overlay, i) =>
+    files.includes(overlay.file) ? [{ overlay, look: i % LOOKS }] : [],
+  );
+}
+
 const fold = (name: string) => name.normalize("NFKC").trim().toLowerCase();
 
 /**

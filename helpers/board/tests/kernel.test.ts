@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addStages } from "../src/document/edits";
 import { openSession, type WidgetModel } from "../src/state/kernel";
+import { RENEWAL } from "../src/state/overlays";
 
 /** A widget model with these traits; `fire` calls what listens to an event. */
 function modelWith(traits: Record<string, unknown>) {
@@ -29,6 +30,21 @@ test("Are the traits read, and followed when they change?", () => {
   fire("change:lang");
   expect(state.get().lang).toBe("en");
   expect(state.get().status).toEqual({ state: "saved", message: "", time: "2026-01-01T10:32:00" });
+});
+
+test("Do the lists of the kernel stay the same lists while a save is told of, and change with the kernel's?", () => {
+  const options = [{ code: "till", name: "Till", channel: "store" }];
+  const { model, traits, fire } = modelWith({ touchpoint_options: options, overlays: [], status: {} });
+  const { state } = openSession(model);
+  const { touchpointOptions, overlays } = state.get();
+  traits.status = { state: "saved", message: "", time: null };
+  fire("change:status");
+  expect(state.get().status.state).toBe("saved");
+  expect(state.get().touchpointOptions).toBe(touchpointOptions);
+  expect(state.get().overlays).toBe(overlays);
+  traits.touchpoint_options = [];
+  fire("change:touchpoint_options");
+  expect(state.get().touchpointOptions).toEqual([]);
 });
 
 test("Do strange traits leave the board usable?", () => {
@@ -118,4 +134,43 @@ test("Are other maps read, strange ones made usable, and is what was asked for a
   traits.overlays = 5;
   fire("change:overlays");
   expect(session.state.get().overlays).toEqual([]);
+});
+
+test("Is a look at the other maps renewed until the last one ends, or the session does?", () => {
+  vi.useFakeTimers();
+  const { model, sent } = modelWith({});
+  const session = openSession(model);
+  sent.length = 0;
+  const asked = () => sent.splice(0).length;
+  const stops = [session.lookAtOthers(), session.lookAtOthers()];
+  expect(sent).toEqual([{ type: "overlays" }, { type: "overlays" }]);
+  asked();
+  vi.advanceTimersByTime(2 * RENEWAL);
+  expect(asked()).toBe(2);
+  stops[0]?.();
+  stops[0]?.();
+  vi.advanceTimersByTime(RENEWAL);
+  expect(asked()).toBe(1);
+  stops[1]?.();
+  vi.advanceTimersByTime(9 * RENEWAL);
+  expect(asked()).toBe(0);
+  session.lookAtOthers();
+  session.dispose();
+  asked();
+  vi.advanceTimersByTime(9 * RENEWAL);
+  expect(asked()).toBe(0);
+  vi.useRealTimers();
+});
+
+test("Is a map of a pair known as that, and the other one asked for?", () => {
+  const { model, sent, traits, fire } = modelWith({ pair: { side: "future", other: "map.journey.json" } });
+  const session = openSession(model);
+  expect(session.state.get().pair).toEqual({ side: "future", other: "map.journey.json" });
+  session.ask("show_current");
+  expect(sent.at(-1)).toEqual({ type: "show_current" });
+  for (const strange of [{}, { side: "past" }, 3, undefined]) {
+    traits.pair = strange;
+    fire("change:pair");
+    expect(session.state.get().pair).toBe(null);
+  }
 });

@@ -17,6 +17,7 @@ import {
   shownLanes,
   toggle,
   USUAL,
+  usualFor,
 } from "../src/state/layout";
 import { snapshotOf } from "./helpers";
 
@@ -134,6 +135,16 @@ describe("keeping it", () => {
     expect(openLayout("two").get()).toEqual(USUAL);
     openLayout("").set(toggle(USUAL, "folded", "stage-1", true));
     expect(openLayout("").get()).toEqual(USUAL);
+  });
+
+  test("Does a future map begin under the current curve, and stay without it once that was taken off?", () => {
+    const usual = usualFor({ side: "future", other: "map.journey.json" });
+    const store = openLayout("one", usual);
+    expect(store.get()).toEqual({ ...USUAL, over: ["map.journey.json"] });
+    store.set(toggle(store.get(), "over", "map.journey.json", false));
+    expect(openLayout("one", usual).get().over).toEqual([]);
+    expect(usualFor({ side: "current", other: "map.future.journey.json" })).toEqual(USUAL);
+    expect(usualFor(null)).toEqual(USUAL);
   });
 
   test("Can the board be arranged where storage is denied?", () => {

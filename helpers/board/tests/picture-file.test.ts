@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fileStem } from "../src/picture/name";
-import { ACCENTS, MIXES, PAPER, paletteOf } from "../src/picture/palette";
+import { ACCENTS, LAID, MIXES, PAPER, paletteOf } from "../src/picture/palette";
 import { FORMS, sheetScene } from "../src/picture/sheet";
 import { escapeXml, svgFile } from "../src/picture/svg";
 import { drawingCommand } from "../src/state/drawing-keys";
-import { anySnapshot, contextFor, snapshotFrom } from "./picture";
+import { USUAL } from "../src/state/layout";
+import { anySnapshot, contextFor, overlayOf, snapshotFrom } from "./picture";
 
 const style = (name: string) => readFileSync(new URL(`../src/style/${name}.css`, import.meta.url), "utf8");
 
@@ -16,6 +17,11 @@ test("Does a picture's palette hold the very mixtures of the style sheet?", () =
     expect(sheet).toContain(`--jb-${name}: color-mix(in srgb, var(--jb-${a}) ${percent}%, var(--jb-${b}));`);
   }
   for (const [name, colour] of Object.entries(ACCENTS)) expect(sheet).toContain(`--jb-${name}: ${colour};`);
+  const laid = style("overlays");
+  for (const [name, { colour, dash }] of Object.entries(LAID)) {
+    expect(sheet).toContain(`--jb-${name}: ${colour};`);
+    expect(laid).toContain(`.jb-${name} path {\n  stroke-dasharray: ${dash};`);
+  }
   expect(sheet).toContain(`--jp-layout-color0, ${PAPER.surface}`);
   expect(sheet).toContain(`--jp-ui-font-color0, ${PAPER.text}`);
   expect(paletteOf({ surface: "#000000", text: "#ffffff" }).line).toBe("#212121");
@@ -34,6 +40,7 @@ const hostile = snapshotFrom([
         emotion: 1,
         action: HOSTILE,
         thought: HOSTILE,
+        backstage: HOSTILE,
         is_moment_of_truth: true,
         pains: [HOSTILE],
         chances: [HOSTILE],
@@ -41,11 +48,17 @@ const hostile = snapshotFrom([
     ],
     loosePains: [HOSTILE],
     looseChances: [HOSTILE],
+    words: HOSTILE,
+    figure: -1,
   },
 ]);
 
+const over = { layout: USUAL, chosen: [{ overlay: overlayOf(HOSTILE, [[HOSTILE, 1]]), look: 0 }] };
 const fileOf = (snapshot: typeof hostile, form: (typeof FORMS)[number]) =>
-  svgFile(sheetScene(contextFor(snapshot), form, 1200), paletteOf(PAPER), { lang: "zh", title: HOSTILE });
+  svgFile(sheetScene(contextFor(snapshot, over), form, 1200), paletteOf(PAPER), {
+    lang: "zh",
+    title: HOSTILE,
+  });
 
 const TAG = /<(\/?)([a-zA-Z]+)((?: [a-zA-Z0-9:-]+="[^"<]*")*)(\/?)>/gu;
 const ALLOWED = ["svg", "title", "defs", "linearGradient", "stop", "rect", "path", "text"];

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Snapshot, touchpointsOf } from "../src/document/snapshot";
 import type { Point } from "../src/geometry";
-import { flowLayout, flowScene, outline, shapeOf } from "../src/picture/flowchart";
+import { flowLayout } from "../src/picture/flow-layout";
+import { flowScene, outline, shapeOf } from "../src/picture/flowchart";
 import { legsOf } from "../src/picture/journey";
 import { pageScene, rowsOf } from "../src/picture/page";
 import type { Box, Scene } from "../src/picture/scene";
 import { FORMS, formScene, sheetScene } from "../src/picture/sheet";
 import { timelineScene } from "../src/picture/timeline";
-import { anySnapshot, contextFor, type StageSpec, snapshotFrom } from "./picture";
+import { anyArrangement, anySnapshot, contextFor, STOP, snapshotFrom, stageOf } from "./picture";
 
 const anyWidth = fc.integer({ min: 300, max: 2600 });
 const overlap = (a: Box, b: Box) =>
@@ -96,22 +97,7 @@ test("Do the flowchart's stages stand apart, each round its own cards, in rows n
   );
 });
 
-const stop: StageSpec["stops"][number] = {
-  name: "收银台",
-  channel: "store",
-  emotion: -2,
-  action: "排队",
-  thought: "",
-  is_moment_of_truth: true,
-  pains: [],
-  chances: [],
-};
-const stage = (stops: StageSpec["stops"]): StageSpec => ({
-  name: "购买",
-  stops,
-  loosePains: [],
-  looseChances: [],
-});
+const [stop, stage] = [STOP, stageOf];
 
 test("Does a card grow with 200 Chinese characters, in every form?", () => {
   const long = snapshotFrom([stage([{ ...stop, thought: "很".repeat(200) }])]);
@@ -124,9 +110,9 @@ test("Does a card grow with 200 Chinese characters, in every form?", () => {
 
 test("Does the emotion decide how high a stop's face stands on the timeline?", () => {
   const heights = ([-2, -1, 0, 1, 2] as const).map((emotion) => {
-    const { marks, spots } = timelineScene(contextFor(snapshotFrom([stage([{ ...stop, emotion }])])), 900);
+    const { curve, spots } = timelineScene(contextFor(snapshotFrom([stage([{ ...stop, emotion }])])), 900);
     const middle = (spots[0]?.box.x ?? 0) + (spots[0]?.box.width ?? 0) / 2;
-    const faces = marks.filter(
+    const faces = (curve?.marks ?? []).filter(
       (mark) => mark.shape === "rect" && mark.width === 30 && mark.x === middle - 15,
     );
     expect(faces).toHaveLength(1);
@@ -138,13 +124,15 @@ test("Does the emotion decide how high a stop's face stands on the timeline?", (
 
 test("Does an opportunity hang at the touchpoint of the pain point it answers, and others at the stage?", () => {
   const [leg] = legsOf(
-    snapshotFrom([
-      {
-        ...stage([{ ...stop, pains: ["队伍长"], chances: ["加收银台"] }, stop]),
-        loosePains: ["贵"],
-        looseChances: ["打折"],
-      },
-    ]),
+    contextFor(
+      snapshotFrom([
+        {
+          ...stage([{ ...stop, pains: ["队伍长"], chances: ["加收银台"] }, stop]),
+          loosePains: ["贵"],
+          looseChances: ["打折"],
+        },
+      ]),
+    ),
   );
   expect(leg?.stops.map((one) => one.opportunities.map(({ text }) => text))).toEqual([["加收银台"], []]);
   expect(leg?.stops.map((one) => one.pains.map(({ text }) => text))).toEqual([["队伍长"], []]);
@@ -157,10 +145,14 @@ test("Has each kind of channel a shape of its own?", () => {
   expect(new Set(channels.map((channel) => outline(shapeOf(channel), box))).size).toBe(4);
 });
 
+const anyArranged = anySnapshot.chain((snapshot) =>
+  anyArrangement(snapshot).map((arrangement) => contextFor(snapshot, arrangement)),
+);
+
 test("Is a whole picture as large as all that is drawn in it?", () => {
   fc.assert(
-    fc.property(anySnapshot, fc.constantFrom(...FORMS), (snapshot, form) => {
-      const { width, height, marks } = sheetScene(contextFor(snapshot), form, 1200);
+    fc.property(anyArranged, fc.constantFrom(...FORMS), (context, form) => {
+      const { width, height, marks } = sheetScene(context, form, 1200);
       const within = (x: number, y: number) => x >= 0 && x <= width && y >= 0 && y <= height;
       const outside = marks.filter((mark) => {
         const inside = within(mark.x, mark.y);

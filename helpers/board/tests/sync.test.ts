@@ -4,7 +4,7 @@ import { addStages } from "../src/document/edits";
 import { connect, PATIENCE, type Wire } from "../src/state/sync";
 import { contentOf } from "./helpers";
 
-type Message = { type: string; buffers: Uint8Array[] };
+type Message = { type: string; number?: number; buffers: Uint8Array[] };
 
 const view = (bytes: Uint8Array) => new DataView(bytes.slice().buffer);
 
@@ -25,11 +25,14 @@ function kernelWith(doc: Y.Doc) {
   const tell = (type: unknown, ...buffers: Uint8Array[]) => {
     for (const handler of handlers) handler({ type }, buffers.map(view));
   };
+  const take = (number: number) => {
+    for (const handler of handlers) handler({ type: "taken", number }, []);
+  };
   const answer = () => {
     const hello = sent.find((message) => message.type === "hello");
     tell("sync", Y.encodeStateAsUpdate(doc, hello?.buffers[0]), Y.encodeStateVector(doc));
   };
-  return { wire, sent, tell, answer, handlers };
+  return { wire, sent, tell, take, answer, handlers };
 }
 
 function setUp() {
@@ -78,6 +81,21 @@ describe("the first exchange", () => {
 });
 
 describe("afterwards", () => {
+  test("Is what was edited before the kernel's map came sent with it, and each edit after it once?", () => {
+    const { theirs, ours, kernel } = setUp();
+    const updates = () => kernel.sent.filter((message) => message.type === "update").length;
+    addStages(ours, ["Use"]);
+    expect(updates()).toBe(0);
+    kernel.answer();
+    expect(updates()).toBe(1);
+    // A later comparison of the two must not make the board listen twice.
+    kernel.answer();
+    const before = updates();
+    addStages(ours, ["Leave"]);
+    expect(updates()).toBe(before + 1);
+    expect(contentOf(theirs)).toEqual(contentOf(ours));
+  });
+
   test("Is each edit sent once, and none of the kernel's sent back?", () => {
     const { theirs, ours, kernel } = setUp();
     kernel.answer();
@@ -122,27 +140,34 @@ describe("edits on their way", () => {
     expect(owed).toEqual([]);
     addStages(ours, ["Use"]);
     addStages(ours, ["Loyalty"]);
+    const numbers = kernel.sent.flatMap(({ number }) => (number === undefined ? [] : [number]));
+    const last = numbers.at(-1) as number;
     expect(owed).toEqual([true]);
-    kernel.tell("taken");
+    kernel.take(last - 1);
     expect(owed).toEqual([true]);
-    kernel.tell("taken");
+    kernel.take(last);
     expect(owed).toEqual([true, false]);
-    kernel.tell("taken");
     addStages(ours, ["Again"]);
+    expect(owed).toEqual([true, false, true]);
+    kernel.take(last);
+    kernel.tell("taken");
     expect(owed).toEqual([true, false, true]);
   });
 
-  test("Is an answer of the kernel's enough for its patience, and what was lost not waited for?", () => {
+  test("Does it count on nothing that may be lost until kernel and browser have compared what they have?", () => {
     const { ours, kernel, events, owed } = setUp();
     kernel.answer();
     addStages(ours, ["Use"]);
-    kernel.tell("taken");
+    kernel.take(Number.POSITIVE_INFINITY);
     vi.advanceTimersByTime(PATIENCE);
     expect(events).toEqual(["ready"]);
     addStages(ours, ["Lost"]);
     vi.advanceTimersByTime(PATIENCE);
     kernel.tell("update", Y.encodeStateAsUpdate(ours));
     expect(events).toEqual(["ready", "silent", "heard"]);
+    kernel.take(Number.POSITIVE_INFINITY);
+    expect(owed.at(-1)).toBe(true);
+    kernel.answer();
     expect(owed.at(-1)).toBe(false);
   });
 });

@@ -22,7 +22,7 @@ from traitlets import Unicode
 
 from .. import answersfile
 from ..errors import AnswersFileError
-from ..handin import MAP_FILE
+from ..handin import FUTURE_FILE, MAP_FILE
 from ..i18n import t, use_language
 from .accept import read_notes
 
@@ -105,6 +105,6 @@ def _notes(folder: Path) -> list[str]:
     notes = read_notes(folder)
     sentences = [t(f"classroom.notebook_{notes.notebook}")] if notes and notes.notebook else []
     for name, reason in notes.set_aside if notes else ():
-        if name in (answersfile.FILE_NAME, MAP_FILE):
+        if name in (answersfile.FILE_NAME, MAP_FILE, FUTURE_FILE):
             sentences.append(t("classroom.note_set_aside", file=name, reason=t(f"classroom.reason_{reason}")))
     return sentences

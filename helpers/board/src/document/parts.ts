@@ -52,6 +52,8 @@ export const ASPECTS = [
   "moment_of_truth",
 ] as const satisfies readonly generated.Aspect[];
 
+export const KINDS = ["current", "future"] as const satisfies readonly generated.Kind[];
+
 export const LANE_KINDS = ["text", "number"] as const satisfies readonly generated.LaneKind[];
 
 export const EMOTIONS = [2, 1, 0, -1, -2] as const;

@@ -1,7 +1,7 @@
 // The picture for paper: a page cannot be scrolled, so the map goes on in a new row where that makes it larger.
 import type { Column } from "../document/snapshot";
 import type { Context } from "./journey";
-import { placed, type Scene } from "./scene";
+import { type Mark, placed, plainScene, type Scene } from "./scene";
 import { type Form, formScene, sheetAround } from "./sheet";
 
 /** Widths that are tried for a flowchart, in pixels; it finds its own rows. */
@@ -9,20 +9,29 @@ const WIDTHS = { from: 760, to: 4400, step: 130 } as const;
 const MOST_ROWS = 8;
 const ROW_GAP = 40;
 
-const slotsOf = (one: Column) => Math.max(1, one.touchpoints.length);
+/** How much room a stage takes in a row, in touchpoints. */
+const slotsOf = (one: Column, folded: ReadonlySet<string>) =>
+  folded.has(one.stage.id) ? FOLDED : Math.max(1, one.touchpoints.length);
+/** A folded stage is as wide as about this much of a touchpoint. */
+const FOLDED = 0.25;
 
 /** Return the stages in at most `most` rows, in order, the longest row as short as can be. */
-export function rowsOf(columns: readonly Column[], most: number): Column[][] {
-  const total = columns.reduce((sum, one) => sum + slotsOf(one), 0);
-  for (let longest = Math.max(1, ...columns.map(slotsOf)); longest < total; longest++) {
+export function rowsOf(
+  columns: readonly Column[],
+  most: number,
+  folded: ReadonlySet<string> = new Set(),
+): Column[][] {
+  const slots = (one: Column) => slotsOf(one, folded);
+  const total = columns.reduce((sum, one) => sum + slots(one), 0);
+  for (let longest = Math.max(1, ...columns.map(slots)); longest < total; longest++) {
     const rows: Column[][] = [];
     let used = longest;
     for (const one of columns) {
-      used += slotsOf(one);
+      used += slots(one);
       if (used <= longest) rows.at(-1)?.push(one);
       else {
         rows.push([one]);
-        used = slotsOf(one);
+        used = slots(one);
       }
     }
     if (rows.length <= most) return rows;
@@ -39,17 +48,17 @@ function inRows(context: Context, form: Form, rows: readonly Column[][]): Scene 
     before = { stages: before.stages + columns.length, stops: before.stops + stops };
     return part;
   });
-  const width = Math.max(...parts.map((part) => formScene(part, form, 0).width));
-  const whole: Scene = { width, height: 0, marks: [], spots: [] };
+  const widest = Math.max(...parts.map((part) => formScene(part, form, 0).width));
+  const marks: Mark[] = [];
+  let [width, height] = [widest, 0];
   for (const part of parts) {
-    const scene = formScene(part, form, width);
-    const { marks, spots } = placed(scene, 0, whole.height > 0 ? whole.height + ROW_GAP : 0);
-    whole.marks.push(...marks);
-    whole.spots.push(...spots);
-    whole.height += scene.height + (whole.height > 0 ? ROW_GAP : 0);
-    whole.width = Math.max(whole.width, scene.width);
+    const scene = formScene(part, form, widest);
+    const top = height > 0 ? height + ROW_GAP : 0;
+    marks.push(...placed(scene, 0, top));
+    height = top + scene.height;
+    width = Math.max(width, scene.width);
   }
-  return whole;
+  return plainScene(width, height, marks);
 }
 
 /** Return the picture that is largest on a page which is `ratio` times as wide as high. */
@@ -62,7 +71,7 @@ export function pageScene(context: Context, form: Form, ratio: number): Scene {
     }
   } else {
     for (let rows = 1; rows <= Math.min(MOST_ROWS, columns.length); rows++) {
-      maps.push(inRows(context, form, rowsOf(columns, rows)));
+      maps.push(inRows(context, form, rowsOf(columns, rows, context.folded)));
     }
   }
   const sheets = maps.map((map) => sheetAround(context, form, map));

@@ -19,6 +19,17 @@ export const ACCENTS = {
   gold: "#c98a06",
 } as const;
 
+/** The looks of the curves of other maps: each its own colour and its own dashes, so that neither is needed alone. */
+export const LAID = {
+  "laid-0": { colour: "#c2488f", dash: "9 6" },
+  "laid-1": { colour: "#1c86b8", dash: "2 6" },
+  "laid-2": { colour: "#b8651b", dash: "12 5 2 5" },
+  "laid-3": { colour: "#8a63d2", dash: "5 5" },
+  "laid-4": { colour: "#4f8a3c", dash: "16 7" },
+  "laid-5": { colour: "#687b8f", dash: "8 5 2 5 2 5" },
+} as const;
+export type LaidLook = keyof typeof LAID;
+
 type Base = keyof Ground | keyof typeof ACCENTS;
 
 /** Each colour as so many percent of one in another. */
@@ -39,12 +50,19 @@ export const MIXES = {
   "gold-soft": ["gold", 14, "surface"],
   "accent-tile": ["accent", 15, "surface"],
   "good-tile": ["good", 20, "surface"],
+  "bad-bare": ["bad", 3, "surface"],
+  "bad-bare-edge": ["bad", 62, "surface"],
+  "gold-bare": ["gold", 5, "surface"],
+  "gold-bare-edge": ["gold", 85, "surface"],
+  "accent-edge": ["accent", 26, "surface"],
+  backstage: ["text", 7, "surface"],
+  "backstage-edge": ["text", 18, "surface"],
   "bad-edge": ["bad", 26, "surface"],
   "good-edge": ["good", 28, "surface"],
   "gold-edge": ["gold", 60, "surface"],
 } as const satisfies Record<string, readonly [Base, number, Base]>;
 
-export type Colour = Base | keyof typeof MIXES;
+export type Colour = Base | keyof typeof MIXES | LaidLook;
 export type Palette = Record<Colour, string>;
 
 const channels = (colour: string) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
@@ -62,5 +80,6 @@ export function paletteOf(ground: Ground): Palette {
     name,
     mix(bases[a], percent, bases[b]),
   ]);
-  return { ...bases, ...Object.fromEntries(mixed) } as Palette;
+  const laid = Object.entries(LAID).map(([name, { colour }]) => [name, colour]);
+  return { ...bases, ...Object.fromEntries([...mixed, ...laid]) } as Palette;
 }

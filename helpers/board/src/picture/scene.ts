@@ -1,6 +1,6 @@
 // What a picture consists of, before anybody decides whether it is drawn on the page or into a file.
 import type { LaneType } from "../document/parts";
-import { emotionY } from "../geometry";
+import { emotionY, type StageBox } from "../geometry";
 import { EYES, type IconName, MOUTHS, PATHS, STAR } from "../ui/icons";
 import type { Colour } from "./palette";
 
@@ -19,6 +19,8 @@ export interface Look {
   stroke?: Paint;
   strokeWidth?: number;
   dash?: string;
+  /** Whether dashes have round ends, as dots have; otherwise only what has no dashes does. */
+  round?: boolean;
   opacity?: number;
 }
 
@@ -46,6 +48,8 @@ export interface TextMark {
   weight: number;
   fill: Colour;
   anchor: "start" | "middle";
+  /** Whether it runs down instead of to the right, its letters on their side. */
+  turned?: boolean;
 }
 
 export type Mark = RectMark | PathMark | TextMark;
@@ -57,11 +61,42 @@ export interface Spot {
   box: Box;
 }
 
+/** A folded stage's place, where it can be unfolded. */
+export interface Fold {
+  stage: string;
+  box: Box;
+}
+
+/** The emotion curve of a scene, in a lane of its own whose points the page can make movable. */
+export interface CurveLane {
+  x: number;
+  y: number;
+  /** Where the stages stand in the lane. */
+  boxes: StageBox[];
+  marks: Mark[];
+}
+
+/** The row of the stages' names. */
+export interface Head {
+  height: number;
+  stages: { id: string; name: string; number: number; x: number; width: number; folded: boolean }[];
+}
+
 export interface Scene {
   width: number;
   height: number;
   marks: Mark[];
   spots: Spot[];
+  folds: Fold[];
+  /** What lies over the marks; `null` where no curve shows or where it is among the marks. */
+  curve: CurveLane | null;
+  /** The stages' names at its top, which can stay in sight while the rest is scrolled. */
+  head: Head | null;
+}
+
+/** A scene of nothing but marks. */
+export function plainScene(width: number, height: number, marks: Mark[]): Scene {
+  return { width, height, marks, spots: [], folds: [], curve: null, head: null };
 }
 
 /** From where to where the curve's colours change, in the coordinates of the curve. */
@@ -127,13 +162,7 @@ export function shift(marks: readonly Mark[], dx: number, dy: number): Mark[] {
   return marks.map((mark) => ({ ...mark, x: mark.x + dx, y: mark.y + dy }));
 }
 
-/** Return a scene's parts moved to stand in a larger one. */
-export function placed(scene: Scene, dx: number, dy: number): Pick<Scene, "marks" | "spots"> {
-  return {
-    marks: shift(scene.marks, dx, dy),
-    spots: scene.spots.map((spot) => ({
-      ...spot,
-      box: { ...spot.box, x: spot.box.x + dx, y: spot.box.y + dy },
-    })),
-  };
+/** Return all that a scene shows, moved to stand in a larger one. */
+export function placed({ marks, curve }: Scene, dx: number, dy: number): Mark[] {
+  return shift([...marks, ...(curve?.marks ?? [])], dx, dy);
 }

@@ -1,12 +1,15 @@
 // The whole picture: who travels and why, the map in one of its forms, and what its signs mean.
+import { BY_STRENGTH, speaks } from "../document/claims";
 import { CHANNELS, EMOTIONS } from "../document/parts";
-import { type Snapshot, touchpointsOf } from "../document/snapshot";
+import { evidenceFor, touchpointsOf } from "../document/snapshot";
 import { emotionKey } from "../i18n";
 import type { IconName } from "../ui/icons";
-import { type Block, channelTile, column, label, type Pen, paragraph, STYLES, severityBars } from "./blocks";
+import { type Block, column, label, type Pen, paragraph, STYLES } from "./blocks";
+import { channelTile, severityBars } from "./cards";
 import { flowScene, outline, shapeOf } from "./flowchart";
 import type { Context } from "./journey";
-import { face, icon, type Mark, path, placed, rect, type Scene, star } from "./scene";
+import { PROOF_COLOURS } from "./proof";
+import { face, icon, type Mark, path, placed, plainScene, rect, type Scene, star } from "./scene";
 import { tableScene } from "./table";
 import { timelineScene } from "./timeline";
 
@@ -39,9 +42,11 @@ function entry(pen: Pen, words: string, signWidth: number, sign: (x: number, y: 
 }
 
 /** The signs that this map uses, in this form. */
-function legendRows(pen: Pen, snapshot: Snapshot, form: Form): Entry[][] {
+function legendRows({ pen, snapshot, shows, lanes, folded }: Context, form: Form): Entry[][] {
   const { t } = pen;
-  const cards = touchpointsOf(snapshot);
+  const open = snapshot.columns.filter(({ stage }) => !folded.has(stage.id));
+  // In a drawn form a touchpoint is its stop, whether its lane shows in the table or not.
+  const cards = form === "table" && !shows("touchpoint") ? [] : touchpointsOf({ columns: open });
   const used = CHANNELS.filter((channel) => cards.some((card) => card.channel === channel));
   const channels = used.map((channel) =>
     entry(pen, t(`channel_${channel}`), 34, (x, y) =>
@@ -70,21 +75,49 @@ function legendRows(pen: Pen, snapshot: Snapshot, form: Form): Entry[][] {
       }),
       icon(name, x + 6, y + 6, 16, tone),
     ]);
+  const pains = shows("pain_point");
+  const claims = [
+    ...cards.map((card) => card.id),
+    ...(pains ? open.flatMap((column) => column.painPoints.map((card) => card.id)) : []),
+  ];
+  const evidence = claims.flatMap((id) => evidenceFor(snapshot, id));
+  const kinds = BY_STRENGTH.filter((kind) => evidence.some((one) => one.kind === kind && speaks(one)));
+  const proofs = kinds.map((kind) =>
+    entry(pen, t(`evidence_${kind}`), 16, (x, y) => [icon(kind, x, y + 6, 16, PROOF_COLOURS[kind])]),
+  );
   const signs = [
-    entry(pen, t("moment_of_truth"), 22, (x, y) => [star(x, y + 3, 22)]),
-    note("bolt", "bad", t("pain_point")),
-    entry(pen, t("severity"), 88, (x, y) => severityBars(3).draw(x, y + 5)),
-    note("bulb", "good", t("opportunity")),
+    ...(cards.some((card) => card.is_moment_of_truth)
+      ? [entry(pen, t("moment_of_truth"), 22, (x, y) => [star(x, y + 3, 22)])]
+      : []),
+    ...(pains
+      ? [
+          note("bolt", "bad", t("pain_point")),
+          entry(pen, t("severity"), 88, (x, y) => severityBars(3).draw(x, y + 5)),
+        ]
+      : []),
+    ...(shows("opportunity") ? [note("bulb", "good", t("opportunity"))] : []),
+    ...(lanes.includes("backstage") && form !== "table"
+      ? [
+          entry(pen, t("backstage"), 28, (x, y) => [
+            rect({ x, y: y + 1, width: 28, height: 26 }, 7, {
+              fill: "backstage",
+              stroke: "backstage-edge",
+              strokeWidth: 1,
+            }),
+            icon("backstage", x + 6, y + 6, 16, "muted"),
+          ]),
+        ]
+      : []),
   ];
   const judged = cards.some((card) => card.emotion === null) ? [...feelings, unset] : feelings;
-  return [channels, judged, signs].filter((row) => row.length > 0);
+  return [channels, shows("emotion") ? judged : [], signs, proofs].filter((row) => row.length > 0);
 }
 
 /** What the signs of a form mean, in rows no wider than `available`. */
-export function legendScene(pen: Pen, snapshot: Snapshot, form: Form, available: number): Scene {
-  const marks: Mark[] = [label(pen.t("form_legend"), 0, 10, STYLES.label)];
+export function legendScene(context: Context, form: Form, available: number): Scene {
+  const marks: Mark[] = [label(context.pen.t("form_legend"), 0, 10, STYLES.label)];
   let [x, y, width] = [0, 26, 0];
-  for (const row of legendRows(pen, snapshot, form)) {
+  for (const row of legendRows(context, form)) {
     for (const one of row) {
       if (x > 0 && x + one.width > available) {
         x = 0;
@@ -97,7 +130,7 @@ export function legendScene(pen: Pen, snapshot: Snapshot, form: Form, available:
     x = 0;
     y += ROW;
   }
-  return { width, height: y, marks, spots: [] };
+  return plainScene(width, y, marks);
 }
 
 const MARGIN = 28;
@@ -167,7 +200,7 @@ function headScene({ pen, snapshot }: Context, width: number): Scene {
     const x = i * (half + PANEL_GAP);
     return [rect({ x, y: 0, width: half, height }, 12, { fill: "sunken" }), ...block.draw(x, 0)];
   });
-  return { width, height, marks, spots: [] };
+  return plainScene(width, height, marks);
 }
 
 /** Lay out the map in one form, as it stands on the page. */
@@ -184,7 +217,7 @@ export function sheetScene(context: Context, form: Form, available: number): Sce
 export function sheetAround(context: Context, form: Form, map: Scene): Scene {
   const width = Math.max(LEAST, map.width);
   const head = headScene(context, width);
-  const legend = legendScene(context.pen, context.snapshot, form, width);
+  const legend = legendScene(context, form, width);
   const marks: Mark[] = [];
   let y = MARGIN;
   for (const [scene, gap] of [
@@ -192,8 +225,8 @@ export function sheetAround(context: Context, form: Form, map: Scene): Scene {
     [map, 28],
     [legend, 0],
   ] as const) {
-    marks.push(...placed(scene, MARGIN, y).marks);
+    marks.push(...placed(scene, MARGIN, y));
     y += scene.height + gap;
   }
-  return { width: Math.ceil(width + 2 * MARGIN), height: Math.ceil(y + MARGIN - 6), marks, spots: [] };
+  return plainScene(Math.ceil(width + 2 * MARGIN), Math.ceil(y + MARGIN - 6), marks);
 }

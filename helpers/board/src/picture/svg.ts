@@ -25,7 +25,7 @@ export interface Brush {
 const round = (value: number) => Math.round(value * 100) / 100;
 
 function looks(
-  { fill = "none", stroke, strokeWidth, dash, opacity }: Look,
+  { fill = "none", stroke, strokeWidth, dash, round: dots = false, opacity }: Look,
   brush: Brush,
 ): Element["attributes"] {
   const paint = (name: Paint) =>
@@ -35,8 +35,9 @@ function looks(
     ...(stroke && {
       stroke: paint(stroke),
       "stroke-width": strokeWidth ?? 1,
-      // Dashes with round ends grow into each other.
-      ...(dash ? { "stroke-dasharray": dash } : { "stroke-linecap": "round" }),
+      ...(dash && { "stroke-dasharray": dash }),
+      // Short dashes with round ends would grow into each other.
+      ...((dots || !dash) && { "stroke-linecap": "round" }),
       "stroke-linejoin": "round",
     }),
     ...(opacity !== undefined && { opacity }),
@@ -61,7 +62,7 @@ export function elementOf(mark: Mark, brush: Brush): Element {
       return { tag: "path", attributes, children: [] };
     }
     case "text": {
-      const { x, y, size, weight, fill, anchor } = mark;
+      const { x, y, size, weight, fill, anchor, turned } = mark;
       const attributes = {
         x: round(x),
         y: round(y),
@@ -69,6 +70,7 @@ export function elementOf(mark: Mark, brush: Brush): Element {
         "font-weight": weight,
         fill: brush.colour(fill),
         ...(anchor === "middle" && { "text-anchor": "middle" }),
+        ...(turned && { transform: `rotate(90 ${round(x)} ${round(y)})` }),
       };
       return { tag: "text", attributes, children: mark.text };
     }

@@ -13,21 +13,27 @@ const WIDE =
 const SPACE = /^[\s\u200b]+$/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const graphemes = (text: string) => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** Return what a reader takes for the letters of a text. */
+export const graphemesOf = (text: string): string[] =>
+  Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** Whether a letter is as wide as it is high, as Chinese ones are. */
+export const isWide = (one: string): boolean => WIDE.test(one);
 
 /** Whether a line may end after `a` when `b` follows. */
 function breaks(a: string, b: string): boolean {
   if (SPACE.test(b)) return false;
   if (SPACE.test(a)) return true;
   if (NO_START.has(b) || NO_END.has(a)) return false;
-  return WIDE.test(a) || WIDE.test(b) || (a === "-" && b !== "-");
+  return isWide(a) || isWide(b) || (a === "-" && b !== "-");
 }
 
 /** Return the runs of a paragraph inside which no line ends; together they are the paragraph. */
 export function runsOf(paragraph: string): string[] {
   const runs: string[] = [];
   let last = "";
-  for (const one of graphemes(paragraph)) {
+  for (const one of graphemesOf(paragraph)) {
     if (last === "" || breaks(last, one)) runs.push(one);
     else runs[runs.length - 1] += one;
     last = one;
@@ -64,7 +70,7 @@ function wrapParagraph(paragraph: string, width: number, fits: (line: string) =>
   };
   for (const run of runsOf(paragraph)) {
     if (fits(run.trimEnd()) <= width) put(run);
-    else for (const one of graphemes(run)) put(one);
+    else for (const one of graphemesOf(run)) put(one);
   }
   lines.push(line.trimEnd());
   return lines;

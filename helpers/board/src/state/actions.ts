@@ -103,7 +103,7 @@ export function createActions(session: Session, screen: Screen) {
     const list = lane === "stage" ? columns.map((column) => column.stage) : home ? listOf(home, lane) : [];
     const next = neighbour(list, id);
     edit(() => edits.removeCard(doc, id));
-    const left = home && lane !== "stage" ? { addIn: home.stage.id, lane } : null;
+    const left = home && lane !== "stage" ? { addIn: home.stage.id, lane } : { start: true as const };
     screen.patch({
       focus: next === null ? left : { id: next, lane },
       ...(screen.get().details === id && { details: null }),

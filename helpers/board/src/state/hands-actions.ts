@@ -16,7 +16,7 @@ import type { Actions } from "./actions";
 import { allCards, clampZoom, type Hands, laneOf, living, rangeOf, zoomStep } from "./hands";
 import type { Session } from "./kernel";
 import { locate } from "./moves";
-import type { FocusLane, Screen } from "./screen";
+import type { FocusLane, FocusPlace, Screen } from "./screen";
 
 export type HandsActions = ReturnType<typeof createHandsActions>;
 
@@ -52,17 +52,26 @@ export function createHandsActions({ doc, history, state }: Session, screen: Scr
     if (laneOf(snapshot(), id) !== null) select(rangeOf(snapshot(), anchor, id), anchor ?? id);
   }
 
+  /** The "+" of the cell in which a card stands. */
+  function cellOf(id = ""): FocusPlace | null {
+    const lane = laneOf(snapshot(), id);
+    const found = lane && locate(snapshot(), lane, id);
+    const stage = found && snapshot().columns[found.column]?.stage.id;
+    return lane && stage ? { addIn: stage, lane } : null;
+  }
+
   function removeSelected(): void {
     const ids = selected();
     if (locked() || ids.size === 0) return;
     const order = allCards(snapshot());
     const last = order.findLastIndex((id) => ids.has(id));
     const next = order.slice(last + 1)[0] ?? order.findLast((id) => !ids.has(id)) ?? null;
+    const emptied = next === null ? cellOf(order[last]) : null;
     history.gesture(() => removeCards(doc, ids));
     const open = screen.get().details;
     const lane = next === null ? null : laneOf(snapshot(), next);
     screen.patch({
-      ...(next !== null && lane !== null && { focus: { id: next, lane } }),
+      focus: next !== null && lane !== null ? { id: next, lane } : emptied,
       ...(open !== null && ids.has(open) && { details: null }),
     });
     hands.patch({ selected: NOTHING, anchor: null });

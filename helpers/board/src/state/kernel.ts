@@ -1,13 +1,13 @@
 // What this browser shares with the kernel: the document, and the traits that the kernel sets.
 import * as Y from "yjs";
 import { createHistory, type History } from "../document/history";
-import { CHANNELS, type Channel } from "../document/parts";
+import { CHANNELS, type Channel, KINDS, type Kind } from "../document/parts";
 import { createReader, type Snapshot } from "../document/snapshot";
 import type { Language } from "../i18n";
 import type { Overlay } from "../overlay";
 import { type Checks, readChecks } from "./checks";
 import { createFacts, type FactsSource } from "./facts";
-import { type Copied, readCopied, readOverlays } from "./overlays";
+import { type Copied, createLook, type Looking, readCopied, readOverlays } from "./overlays";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
 
@@ -23,6 +23,12 @@ export interface TouchpointOption {
   code: string;
   name: string;
   channel: Channel | null;
+}
+
+export interface Pair {
+  side: Kind;
+  /** The file of the other map. */
+  other: string;
 }
 
 export interface KernelState {
@@ -42,7 +48,9 @@ export interface KernelState {
   canRedo: boolean;
   /** Under this name the browser keeps how the board is arranged; empty: it keeps nothing. */
   mapKey: string;
-  /** The other maps in the folder, as far as they were asked for. */
+  /** Which of a pair of maps, current and future, this is; `null` for a map on its own. */
+  pair: Pair | null;
+  /** The other maps in the folder, as far as somebody looked at them. */
   overlays: readonly Overlay[];
   /** How making the future map went last. */
   copied: Copied | null;
@@ -60,14 +68,16 @@ export interface Session {
   doc: Y.Doc;
   history: History;
   state: Store<KernelState>;
-  /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
-  ask(what: "overlays" | "copy_future"): void;
+  /** Ask the kernel to write this map as the future map, or to show the other one of a pair in its place. */
+  ask(what: "copy_future" | "show_current" | "show_future"): void;
+  /** Look at the other maps in the folder: the kernel tells of them, and of each change until the look ends. */
+  lookAtOthers: Looking["look"];
   facts: FactsSource;
   checks: Store<Checks>;
   dispose(): void;
 }
 
-const TRAITS = ["lang", "readonly", "label", "status", "touchpoint_options", "overlays"] as const;
+const TRAITS = ["pair", "lang", "readonly", "label", "status", "touchpoint_options", "overlays"] as const;
 const SAVE_STATES: readonly unknown[] = ["saved", "saving", "error"];
 
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
@@ -83,6 +93,12 @@ function readStatus(value: unknown): Status {
   };
 }
 
+function readPair(value: unknown): Pair | null {
+  const { side, other } = asRecord(value);
+  const known = KINDS.find((one) => one === side);
+  return known === undefined ? null : { side: known, other: asText(other) };
+}
+
 function readOptions(value: unknown): TouchpointOption[] {
   if (!Array.isArray(value)) return [];
   return value.map(asRecord).flatMap(({ code, name, channel }) => {
@@ -92,15 +108,28 @@ function readOptions(value: unknown): TouchpointOption[] {
   });
 }
 
-function readTraits(model: WidgetModel) {
-  return {
+/** Read again only what the kernel has set anew, so that what hangs on a list is not redone with every save. */
+function remembered<T>(read: (value: unknown) => T): (value: unknown) => T {
+  let last: { value: unknown; result: T } | null = null;
+  return (value) => {
+    if (last === null || last.value !== value) last = { value, result: read(value) };
+    return last.result;
+  };
+}
+
+/** Return what reads the traits of a model. */
+function traitsOf(model: WidgetModel) {
+  const options = remembered(readOptions);
+  const overlays = remembered(readOverlays);
+  return () => ({
     lang: model.get("lang") === "zh" ? ("zh" as const) : ("en" as const),
     readonly: model.get("readonly") === true,
     label: asText(model.get("label")),
     status: readStatus(model.get("status")),
-    touchpointOptions: readOptions(model.get("touchpoint_options")),
-    overlays: readOverlays(model.get("overlays")),
-  };
+    touchpointOptions: options(model.get("touchpoint_options")),
+    pair: readPair(model.get("pair")),
+    overlays: overlays(model.get("overlays")),
+  });
 }
 
 /** Carry sync messages over the widget's custom messages. */
@@ -126,8 +155,9 @@ export function openSession(model: WidgetModel): Session {
   const doc = new Y.Doc();
   const history = createHistory(doc);
   const reader = createReader(doc);
+  const readTraits = traitsOf(model);
   const state = createStore<KernelState>({
-    ...readTraits(model),
+    ...readTraits(),
     ready: false,
     owed: false,
     silent: false,
@@ -138,7 +168,7 @@ export function openSession(model: WidgetModel): Session {
     copied: null,
   });
 
-  const onTrait = () => state.set({ ...state.get(), ...readTraits(model) });
+  const onTrait = () => state.set({ ...state.get(), ...readTraits() });
   const onDocument = () => {
     const [canUndo, canRedo] = [history.canUndo(), history.canRedo()];
     state.set({ ...state.get(), snapshot: reader.read(), canUndo, canRedo });
@@ -163,6 +193,8 @@ export function openSession(model: WidgetModel): Session {
   const checks = createStore(readChecks(model.get("checks")));
   const onChecks = () => checks.set(readChecks(model.get("checks")));
   model.on("change:checks", onChecks);
+  const ask = (what: string) => model.send({ type: what }, undefined, []);
+  const others = createLook(() => ask("overlays"));
 
   return {
     doc,
@@ -170,10 +202,12 @@ export function openSession(model: WidgetModel): Session {
     state,
     facts,
     checks,
-    ask: (what) => model.send({ type: what }, undefined, []),
+    ask,
+    lookAtOthers: others.look,
     dispose() {
       disconnect();
       facts.dispose();
+      others.dispose();
       model.off("change:checks", onChecks);
       model.off("msg:custom", onMessage);
       doc.off("afterAllTransactions", onDocument);

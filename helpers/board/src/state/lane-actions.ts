@@ -24,8 +24,10 @@ export function createLaneActions(
         if (stage !== undefined) screen.patch({ editing: editName(edits.cellId({ lane, stage }), field) });
         screen.say(t("said_added", { what: name || t("own_lane") }));
       }),
-    removeLane: (id: string) => {
+    /** Take a lane away; the focus goes to the title of the lane `beside` it. */
+    removeLane: (id: string, beside: string | null) => {
       edit(() => edits.removeLane(doc, id));
+      if (beside !== null) screen.patch({ focus: { title: beside } });
       screen.say(t("said_deleted", { what: t("own_lane") }));
     },
     setNumber: (place: edits.CellPlace, number: number | null) =>

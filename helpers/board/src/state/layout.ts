@@ -1,6 +1,7 @@
 // How a person has arranged the board: which lanes show and in which order, which stages are folded, which other maps
 // are laid over the curve. It is theirs alone: kept in this browser for each map, never in the map file.
 import type { Column, Snapshot } from "../document/snapshot";
+import type { Pair } from "./kernel";
 import type { ScreenState } from "./screen";
 import { createStore, type Store } from "./store";
 
@@ -28,6 +29,10 @@ export interface Layout {
 
 /** A thought stands on its touchpoint's card, until somebody wants a lane for it. */
 export const USUAL: Layout = { order: FIXED_LANES, hidden: ["thought"], folded: [], over: [] };
+
+/** Return the layout that a map has at first: a future map is compared with the current one. */
+export const usualFor = (pair: Pair | null): Layout =>
+  pair?.side === "future" ? { ...USUAL, over: [pair.other] } : USUAL;
 
 /** No list is kept longer than this: what is stored may be damaged, and ids of deleted lanes stay in it. */
 const LONGEST = 500;
@@ -138,6 +143,8 @@ export function reveal(
   editing: ScreenState["editing"],
 ): Layout {
   if (focus === null && editing === null) return layout;
+  // A title or a beginning is in sight as it is.
+  if (focus !== null && !("lane" in focus)) return layout;
   if (layout.hidden.length === 0 && layout.folded.length === 0) return layout;
   const [edited, field = ""] = editing?.split("/") ?? [];
   const id = focus === null ? edited : "addIn" in focus ? null : focus.id;
@@ -167,18 +174,18 @@ export function reveal(
 }
 
 /** Read a stored layout; whatever is wrong with it is as if it were not there. */
-export function parseLayout(stored: string | null): Layout {
+export function parseLayout(stored: string | null, usual = USUAL): Layout {
   let data: unknown = null;
   try {
     data = JSON.parse(stored ?? "null");
   } catch {
     // Another program wrote here: begin anew.
   }
-  if (typeof data !== "object" || data === null) return USUAL;
+  if (typeof data !== "object" || data === null) return usual;
   const list = (name: keyof Layout): readonly string[] => {
     const value = (data as Record<string, unknown>)[name];
     const strings = Array.isArray(value) && value.every((one) => typeof one === "string");
-    return strings ? value.slice(0, LONGEST) : USUAL[name];
+    return strings ? value.slice(0, LONGEST) : usual[name];
   };
   return { order: list("order"), hidden: list("hidden"), folded: list("folded"), over: list("over") };
 }
@@ -186,14 +193,14 @@ export function parseLayout(stored: string | null): Layout {
 const storageName = (mapKey: string) => `journeybook.layout.${mapKey}`;
 
 /** Open this browser's layout of a map. Where storage is denied or full, it lasts as long as the page. */
-export function openLayout(mapKey: string): Store<Layout> {
+export function openLayout(mapKey: string, usual = USUAL): Store<Layout> {
   let stored: string | null = null;
   try {
     stored = mapKey === "" ? null : localStorage.getItem(storageName(mapKey));
   } catch {
     // Private windows and strict settings deny it.
   }
-  const store = createStore(parseLayout(stored));
+  const store = createStore(parseLayout(stored, usual));
   return {
     ...store,
     set(next) {

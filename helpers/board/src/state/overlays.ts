@@ -1,4 +1,5 @@
-// What the kernel tells of the other maps in the folder: their curves, and how making a future map went.
+// What the kernel tells of the other maps in the folder: their curves, as long as somebody looks at them, and how
+// making a future map went.
 import type { Overlay, OverlayStage } from "../overlay";
 
 /** How making the future map went; `message` is the kernel's sentence where it could not. */
@@ -6,6 +7,36 @@ export interface Copied {
   state: "made" | "exists" | "error";
   file: string;
   message: string;
+}
+
+/** How often the kernel hears that somebody still looks, in milliseconds; it forgets after 150 s (overlaywatch.py). */
+export const RENEWAL = 50_000;
+
+export interface Looking {
+  /** Begin to look; return how to stop. */
+  look(): () => void;
+  dispose(): void;
+}
+
+/** Make a way to look at the other maps: `ask` is called at each beginning, and time and again until all have stopped. */
+export function createLook(ask: () => void): Looking {
+  const looking = new Set<symbol>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    look() {
+      const one = Symbol();
+      looking.add(one);
+      if (looking.size === 1) timer = setInterval(ask, RENEWAL);
+      ask();
+      return () => {
+        if (looking.delete(one) && looking.size === 0) clearInterval(timer);
+      };
+    },
+    dispose() {
+      looking.clear();
+      clearInterval(timer);
+    },
+  };
 }
 
 const asRecord = (value: unknown) =>

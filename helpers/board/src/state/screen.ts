@@ -15,6 +15,16 @@ export interface DropPlace {
   before: string | null;
 }
 
+/**
+ * What can be given the keyboard focus: a card; where none is left the "+" of its cell; a lane's title; where no stage
+ * is left the choice of a beginning.
+ */
+export type FocusPlace =
+  | { id: string; lane: FocusLane }
+  | { addIn: string; lane: LaneType }
+  | { title: string }
+  | { start: true };
+
 export interface ScreenState {
   /** The visual form in which the map is shown. */
   form: Form;
@@ -25,8 +35,8 @@ export interface ScreenState {
   /** The card that is being dragged. */
   dragging: { id: string; lane: LaneType } | null;
   drop: DropPlace | null;
-  /** What should get the keyboard focus after the next render: a card, or where none is left the "+" of its cell. */
-  focus: { id: string; lane: FocusLane } | { addIn: string; lane: LaneType } | null;
+  /** What should get the keyboard focus after the next render. */
+  focus: FocusPlace | null;
   /** What a screen reader should say; the number makes the same sentence new. */
   said: { text: string; nr: number };
 }

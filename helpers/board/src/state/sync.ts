@@ -12,7 +12,7 @@ const EMPTY_UPDATE_LENGTH = 2;
 
 /** A message as the widget protocol carries it: a small JSON part and binary parts. */
 export interface Wire {
-  send(message: { type: string }, buffers: Uint8Array[]): void;
+  send(message: { type: string; number?: number }, buffers: Uint8Array[]): void;
   /** Call `handler` for each message; return the removal. */
   listen(handler: (message: unknown, buffers: readonly DataView[]) => void): () => void;
 }
@@ -43,18 +43,28 @@ export function connect(
 ): () => void {
   let waiting: ReturnType<typeof setTimeout> | null = null;
   let silent = false;
-  let owed = 0;
+  let owed = false;
+  // Number of the last update sent, and of the last one that the kernel is known to have.
+  let sent = 0;
+  let taken = 0;
+  /** Whether what was sent may be lost, so that only the next "sync" says what the kernel has. */
+  let unsure = false;
 
-  const owe = (count: number) => {
+  const weigh = () => {
     const before = owed;
-    owed = Math.max(0, count);
-    if (before > 0 !== owed > 0) onOwed(owed > 0);
+    owed = unsure || taken < sent;
+    if (before !== owed) onOwed(owed);
   };
 
-  // Every update is answered with "taken", every hello with "sync".
+  // Every update is answered with "taken" and its number, every hello with "sync".
   const send = (type: "hello" | "update", buffer: Uint8Array) => {
-    wire.send({ type }, [buffer]);
-    if (type === "update") owe(owed + 1);
+    if (type === "update") {
+      sent += 1;
+      wire.send({ type, number: sent }, [buffer]);
+      weigh();
+    } else {
+      wire.send({ type }, [buffer]);
+    }
     waiting ??= setTimeout(() => {
       silent = true;
       onSilent(true);
@@ -69,7 +79,8 @@ export function connect(
     silent = false;
     onSilent(false);
     // What passed meanwhile may be lost in either direction.
-    owe(0);
+    unsure = true;
+    weigh();
     hello();
   };
 
@@ -78,10 +89,12 @@ export function connect(
   };
 
   const onMessage = (message: unknown, buffers: readonly DataView[]) => {
-    const type = (message as { type?: unknown } | null)?.type;
+    const { type, number } = (message ?? {}) as { type?: unknown; number?: unknown };
     if (type === "taken") {
       heard();
-      owe(owed - 1);
+      // One that was answered late must not speak for those sent after it.
+      if (typeof number === "number") taken = Math.min(sent, Math.max(taken, number));
+      weigh();
     }
     const update = bytes(buffers[0]);
     if (update === null) return;
@@ -90,9 +103,16 @@ export function connect(
       if (type === "update") Y.applyUpdate(doc, update, REMOTE);
       if (type === "sync") {
         Y.applyUpdate(doc, update, REMOTE);
+        // Only from here on: writing a whole map down again, as for each update, would delay the first picture. What
+        // was edited before is among what the kernel lacks. (To listen twice is to listen once.)
+        doc.on("update", onUpdate);
         const theirs = bytes(buffers[1]);
         const lacking = theirs === null ? null : Y.encodeStateAsUpdate(doc, theirs);
+        // What the kernel had not got by now goes to it once more.
+        unsure = false;
+        taken = sent;
         if (lacking !== null && lacking.length > EMPTY_UPDATE_LENGTH) send("update", lacking);
+        weigh();
         onReady();
       }
     } catch (error) {
@@ -100,7 +120,6 @@ export function connect(
     }
   };
 
-  doc.on("update", onUpdate);
   const stopListening = wire.listen(onMessage);
   hello();
   return () => {

@@ -9,18 +9,20 @@ import { createHands } from "../state/hands";
 import { createHandsActions, withHands } from "../state/hands-actions";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
-import { type Layout, openLayout, reveal } from "../state/layout";
+import { type Layout, openLayout, reveal, usualFor } from "../state/layout";
 import { createPanels } from "../state/panels";
-import { createScreen, type FocusLane, type ScreenState } from "../state/screen";
+import { createScreen, type FocusLane } from "../state/screen";
 import { Details } from "./details";
 import { Drawing } from "./drawing";
 import { Empty } from "./empty";
 import { FindBar } from "./find";
+import { useFocus } from "./focus";
 import { useHands } from "./hands";
 import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
 import { SidePanel } from "./panel";
+import { useSight } from "./sight";
 import { Toolbar } from "./toolbar";
 
 /** Whether keys typed here are text, or choose in a list: the board leaves those alone. */
@@ -69,69 +71,6 @@ function useKeys(ref: { current: HTMLElement | null }, { actions, screen }: View
   }, [ref, actions, screen]);
 }
 
-type Wanted = NonNullable<ScreenState["focus"]>;
-
-/** Find what should get the focus; values are compared, never put into a selector. */
-function findWanted(root: HTMLElement, wanted: Wanted): HTMLElement | null {
-  const all = (selector: string) => [...root.querySelectorAll<HTMLElement>(selector)];
-  if ("addIn" in wanted) {
-    const cell = all("[data-lane-cell]").find(
-      ({ dataset }) => dataset.stageId === wanted.addIn && dataset.laneCell === wanted.lane,
-    );
-    return cell?.querySelector<HTMLElement>(".jb-add") ?? null;
-  }
-  const card = all("[data-card-id][data-lane]").find(
-    ({ dataset }) => dataset.cardId === wanted.id && dataset.lane === wanted.lane,
-  );
-  // An action is no card of its own: its text takes the focus.
-  return wanted.lane === "action" ? (card?.querySelector<HTMLElement>(".jb-text") ?? null) : (card ?? null);
-}
-
-/** After each render: give the focus to what asked for it, and do not lose it with an element that went away. */
-function useFocus(ref: { current: HTMLElement | null }, { screen }: ViewContext): void {
-  const last = useRef<{ element: Element; place: Wanted | null } | null>(null);
-
-  useEffect(() => {
-    const root = ref.current;
-    if (root === null) return;
-    const onFocusIn = (event: FocusEvent) => {
-      const element = event.target as Element;
-      const card = element.closest<HTMLElement>("[data-card-id][data-lane]")?.dataset;
-      const place = card ? { id: card.cardId ?? "", lane: card.lane as FocusLane } : null;
-      last.current = { element, place };
-    };
-    const onFocusOut = (event: FocusEvent) => {
-      const left = event.target as Element;
-      // Whoever leaves the board takes the focus along; an element that is taken away does not.
-      queueMicrotask(() => {
-        if (left.isConnected && last.current?.element === left) last.current = null;
-      });
-    };
-    root.addEventListener("focusin", onFocusIn);
-    root.addEventListener("focusout", onFocusOut);
-    return () => {
-      root.removeEventListener("focusin", onFocusIn);
-      root.removeEventListener("focusout", onFocusOut);
-    };
-  }, [ref]);
-
-  useLayoutEffect(() => {
-    const root = ref.current;
-    if (root === null) return;
-    const { focus, editing } = screen.get();
-    if (focus !== null) {
-      screen.patch({ focus: null });
-      const wanted = findWanted(root, focus);
-      wanted?.focus({ preventScroll: true });
-      wanted?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
-    const nowhere = document.activeElement === null || document.activeElement === document.body;
-    if (last.current === null || last.current.element.isConnected || !nowhere || editing !== null) return;
-    const again = last.current.place && findWanted(root, last.current.place);
-    (again ?? root).focus({ preventScroll: true });
-  });
-}
-
 /** From so many cards on a map is large. */
 const LARGE = 200;
 
@@ -167,7 +106,7 @@ export function Board({ session }: { session: Session }) {
   const filled = useStore(hands, (held) => held.filled);
   // Also to render again, so that the focus can be given.
   const focus = useStore(screen, (shown) => shown.focus);
-  const layouts = useMemo(() => openLayout(state.get().mapKey), [state]);
+  const layouts = useMemo(() => openLayout(state.get().mapKey, usualFor(state.get().pair)), [state]);
   const arranged = useStore(layouts, (layout) => layout);
   // Only what is edited out of sight concerns the board as a whole.
   const unseen = useStore(screen, ({ editing }) =>
@@ -181,8 +120,9 @@ export function Board({ session }: { session: Session }) {
   const large = cardsOf(snapshot) >= LARGE;
 
   const view = useMemo(() => {
-    const { facts, checks, ask } = session;
-    const shared = { actions, screen, hands, many, state, facts, checks, panels, attach, ask, large, viewId };
+    const { facts, checks, ask, lookAtOthers } = session;
+    const asked = { facts, checks, ask, lookAtOthers };
+    const shared = { actions, screen, hands, many, state, ...asked, panels, attach, large, viewId };
     const arrange = (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get()));
     return { t: translator(lang), readonly: locked, options, layout, arrange, ...shared };
   }, [
@@ -205,6 +145,7 @@ export function Board({ session }: { session: Session }) {
   useHands(root, view);
   useKeys(root, view);
   useFocus(root, view);
+  useSight(root);
 
   return (
     <View.Provider value={view}>

@@ -14,13 +14,13 @@ import {
 import { type Key, plural } from "../i18n";
 import { aspectsOf } from "../state/attach";
 import { editName } from "../state/screen";
+import { CardText } from "./card-text";
 import { useDraggable } from "./drag";
 import { FactZones, useFactTarget } from "./factdrop";
 import { usePanels, useScreen, useView } from "./hooks";
 import { ChannelIcon, Icon, Star } from "./icons";
 import { EvidenceMarks } from "./marks";
 import { memo } from "./memo";
-import { EditableText } from "./text";
 import { ToolButton } from "./tool";
 
 /** The texts of a card in which dragging would get in the way of selecting. */
@@ -124,7 +124,7 @@ export const TouchpointCard = memo(function TouchpointCard({
 }) {
   const { t, actions, readonly, options, layout } = useView();
   // With a lane of their own, thoughts need not stand on the card too.
-  const thought = layout.hidden.includes("thought") ? card.thought : "";
+  const showsThought = layout.hidden.includes("thought") && card.thought !== "";
   const starred = card.is_moment_of_truth;
   const channel = t(card.channel === null ? "channel_none" : (`channel_${card.channel}` as Key));
   const bare = starred && isBare(evidence, "moment_of_truth");
@@ -142,12 +142,11 @@ export const TouchpointCard = memo(function TouchpointCard({
         <span title={channel}>
           <ChannelIcon channel={card.channel} />
         </span>
-        <EditableText
-          place={{ card: card.id, field: "name" }}
-          value={card.name}
-          label={t("touchpoint_name")}
-          placeholder={t("touchpoint_empty")}
-          tabbable={false}
+        <CardText
+          card={card}
+          field="name"
+          name="touchpoint_name"
+          empty="touchpoint_empty"
           testId="touchpoint-name"
         />
         {readonly ? (
@@ -166,16 +165,15 @@ export const TouchpointCard = memo(function TouchpointCard({
           </button>
         )}
       </div>
-      {(thought !== "" || card.case_touchpoint !== null || bare || evidence.length > 0) && (
+      {(showsThought || card.case_touchpoint !== null || bare || evidence.length > 0) && (
         <div class="jb-foot">
-          {thought !== "" && (
+          {showsThought && (
             <div class="jb-thought">
-              <EditableText
-                place={{ card: card.id, field: "thought" }}
-                value={thought}
-                label={t("thought")}
-                placeholder={t("thought_empty")}
-                tabbable={false}
+              <CardText
+                card={card}
+                field="thought"
+                name="thought"
+                empty="thought_empty"
                 testId="touchpoint-thought"
               />
             </div>
@@ -233,12 +231,11 @@ export const PainPointCard = memo(function PainPointCard({
   ].join(t("list_comma"));
   return (
     <CardFrame id={card.id} lane="pain_point" label={label} bare={bare}>
-      <EditableText
-        place={{ card: card.id, field: "text" }}
-        value={card.text}
-        label={t("pain_point")}
-        placeholder={t("pain_point_empty")}
-        tabbable={false}
+      <CardText
+        card={card}
+        field="text"
+        name="pain_point"
+        empty="pain_point_empty"
         testId="pain-point-text"
       />
       <div class="jb-foot">
@@ -272,12 +269,11 @@ export const OpportunityCard = memo(function OpportunityCard({ card }: { card: O
       lane="opportunity"
       label={`${t("opportunity")} ${card.text || t("no_text")}${t("list_comma")}${answers}`}
     >
-      <EditableText
-        place={{ card: card.id, field: "text" }}
-        value={card.text}
-        label={t("opportunity")}
-        placeholder={t("opportunity_empty")}
-        tabbable={false}
+      <CardText
+        card={card}
+        field="text"
+        name="opportunity"
+        empty="opportunity_empty"
         testId="opportunity-text"
       />
       {(planned.length > 0 || answered > 0) && (

@@ -5,15 +5,13 @@ import type { Evidence, LaneType, Opportunity, PainPoint, Stage, Touchpoint } fr
 import { share } from "../document/snapshot";
 import type { Flow } from "../geometry";
 import type { FocusLane } from "../state/screen";
+import { CardText } from "./card-text";
 import { OpportunityCard, PainPointCard, TouchpointCard } from "./cards";
 import { useDropTarget } from "./drag";
-import { useFold } from "./folded";
 import { useScreen, useView } from "./hooks";
 import { Icon } from "./icons";
 import { memo } from "./memo";
 import { TouchpointPicker } from "./picker";
-import { EditableText } from "./text";
-import { ToolButton } from "./tool";
 
 const NONE: readonly Evidence[] = [];
 const NO_CARDS: readonly PainPoint[] = [];
@@ -23,17 +21,24 @@ export function Cell({
   stage,
   lane,
   odd,
+  tall = 1,
+  waiting = false,
   children,
 }: {
   stage: Stage;
   lane: Exclude<FocusLane, "stage"> | "thought" | "backstage" | "own";
   odd: boolean;
+  /** How many cards stand over one another: how much room to keep while they are out of sight. */
+  tall?: number;
+  /** Whether some of its cards are not drawn yet. */
+  waiting?: boolean;
   children: ComponentChildren;
 }) {
   return (
     <div
       role="cell"
-      class={`jb-cell jb-cell-${lane}${odd ? " jb-odd" : ""}`}
+      class={`jb-cell jb-cell-${lane}${odd ? " jb-odd" : ""}${waiting ? " jb-waiting" : ""}`}
+      style={{ "--jb-tall": tall }}
       data-stage-id={stage.id}
       data-lane-cell={lane}
       data-testid={`cell-${lane}`}
@@ -75,35 +80,40 @@ function AddButton({
 export const ActionCell = memo(function ActionCell({
   stage,
   touchpoints,
+  drawn,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   odd: boolean;
 }) {
   const { t, actions } = useView();
+  const whole = drawn >= touchpoints.length;
   return (
-    <Cell stage={stage} lane="action" odd={odd}>
+    <Cell stage={stage} lane="action" odd={odd} waiting={!whole}>
       <div class="jb-slots">
-        {touchpoints.map((card) => (
+        {touchpoints.slice(0, drawn).map((card) => (
           <div key={card.id} class="jb-action" data-card-id={card.id} data-lane="action" data-testid="action">
-            <EditableText
-              place={{ card: card.id, field: "action" }}
-              value={card.action}
-              label={t("action")}
-              placeholder={t("action_empty")}
+            <CardText
+              card={card}
+              field="action"
+              name="action"
+              empty="action_empty"
               tabbable={true}
               testId="action-text"
             />
           </div>
         ))}
       </div>
-      <AddButton
-        label={t("add_action")}
-        testId="add-action"
-        slim={touchpoints.length > 0}
-        onClick={() => actions.addTouchpoint(stage.id, null, "action")}
-      />
+      {whole && (
+        <AddButton
+          label={t("add_action")}
+          testId="add-action"
+          slim={touchpoints.length > 0}
+          onClick={() => actions.addTouchpoint(stage.id, null, "action")}
+        />
+      )}
     </Cell>
   );
 });
@@ -123,27 +133,30 @@ function useLandsLast(lane: LaneType, stage: string, touchpoint: string | null):
 export const TouchpointCell = memo(function TouchpointCell({
   stage,
   touchpoints,
+  drawn,
   evidence,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   odd: boolean;
 }) {
+  const whole = drawn >= touchpoints.length;
   const ref = useRef<HTMLDivElement>(null);
   const { readonly } = useView();
   useDropTarget(ref, "touchpoint", stage.id, "row");
   const last = useLandsLast("touchpoint", stage.id, null);
   return (
-    <Cell stage={stage} lane="touchpoint" odd={odd}>
+    <Cell stage={stage} lane="touchpoint" odd={odd} waiting={!whole}>
       <div ref={ref} class={`jb-drop jb-strip${last ? " jb-landing-last" : ""}`}>
         <div class="jb-slots">
-          {touchpoints.map((card) => (
+          {touchpoints.slice(0, drawn).map((card) => (
             <TouchpointCard key={card.id} card={card} evidence={evidence.get(card.id) ?? NONE} />
           ))}
         </div>
-        {!readonly && <TouchpointPicker stage={stage.id} slim={touchpoints.length > 0} />}
+        {!readonly && whole && <TouchpointPicker stage={stage.id} slim={touchpoints.length > 0} />}
       </div>
     </Cell>
   );
@@ -156,6 +169,7 @@ const PainStack = memo(function PainStack({
   cards,
   evidence,
   flow,
+  wide = false,
   names,
 }: {
   stage: Stage;
@@ -163,6 +177,8 @@ const PainStack = memo(function PainStack({
   cards: readonly PainPoint[];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   flow: Flow;
+  /** Whether it has the whole stage to itself. */
+  wide?: boolean;
   /** Names of touchpoints that stand elsewhere, by id. */
   names: ReadonlyMap<string, string>;
 }) {
@@ -178,7 +194,7 @@ const PainStack = memo(function PainStack({
   return (
     <div
       ref={ref}
-      class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}
+      class={`jb-drop jb-stack jb-flow-${flow}${wide ? " jb-wide" : ""}${last ? " jb-landing-last" : ""}`}
       data-slot={slot ?? ""}
     >
       {cards.map((card) => (
@@ -214,12 +230,14 @@ export const PainPointCell = memo(function PainPointCell({
   stage,
   touchpoints,
   painPoints,
+  drawn,
   evidence,
   names,
   odd,
 }: {
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   painPoints: readonly PainPoint[];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   names: ReadonlyMap<string, string>;
@@ -230,11 +248,13 @@ export const PainPointCell = memo(function PainPointCell({
   const stacks = useStacks(painPoints, touchpoints);
   const loose = stacks.get(null) ?? NO_CARDS;
   const single = touchpoints.length === 0;
+  const whole = drawn >= touchpoints.length;
+  const tall = Math.max(0, ...touchpoints.map((one) => stacks.get(one.id)?.length ?? 0));
   return (
-    <Cell stage={stage} lane="pain_point" odd={odd}>
+    <Cell stage={stage} lane="pain_point" odd={odd} tall={tall} waiting={!whole}>
       {!single && (
         <div class="jb-slots">
-          {touchpoints.map((touchpoint) => (
+          {touchpoints.slice(0, drawn).map((touchpoint) => (
             <PainStack
               key={touchpoint.id}
               stage={stage}
@@ -247,7 +267,7 @@ export const PainPointCell = memo(function PainPointCell({
           ))}
         </div>
       )}
-      {(single || loose.length > 0 || dragged) && (
+      {whole && (single || loose.length > 0 || dragged) && (
         <div class={single ? "" : "jb-loose"}>
           {!single && <span class="jb-loose-title">{t("pain_loose")}</span>}
           <PainStack
@@ -256,6 +276,7 @@ export const PainPointCell = memo(function PainPointCell({
             cards={loose}
             evidence={evidence}
             flow={single ? "column" : "grid"}
+            wide={single}
             names={names}
           />
         </div>
@@ -269,11 +290,13 @@ export const OpportunityCell = memo(function OpportunityCell({
   stage,
   opportunities,
   slots,
+  drawn,
   odd,
 }: {
   stage: Stage;
   opportunities: readonly Opportunity[];
   slots: number;
+  drawn: number;
   odd: boolean;
 }) {
   const { t, actions } = useView();
@@ -281,94 +304,26 @@ export const OpportunityCell = memo(function OpportunityCell({
   const flow: Flow = slots > 1 ? "grid" : "column";
   useDropTarget(ref, "opportunity", stage.id, flow);
   const last = useLandsLast("opportunity", stage.id, null);
+  const whole = drawn >= slots;
+  const tall = Math.ceil(opportunities.length / Math.max(1, slots));
   return (
-    <Cell stage={stage} lane="opportunity" odd={odd}>
-      <div ref={ref} class={`jb-drop jb-stack jb-flow-${flow}${last ? " jb-landing-last" : ""}`}>
-        {opportunities.map((card) => (
+    <Cell stage={stage} lane="opportunity" odd={odd} tall={tall} waiting={!whole}>
+      <div
+        ref={ref}
+        class={`jb-drop jb-stack jb-flow-${flow}${slots === 0 ? " jb-wide" : ""}${last ? " jb-landing-last" : ""}`}
+      >
+        {(whole ? opportunities : opportunities.slice(0, drawn)).map((card) => (
           <OpportunityCard key={card.id} card={card} />
         ))}
-        <AddButton
-          label={t("add_opportunity")}
-          testId="add-opportunity"
-          slim={false}
-          onClick={() => actions.addOpportunity(stage.id)}
-        />
-      </div>
-    </Cell>
-  );
-});
-
-/** A stage's title: its number, its name, and what can be done with it. */
-export const StageHead = memo(function StageHead({
-  stage,
-  index,
-  count,
-}: {
-  stage: Stage;
-  index: number;
-  count: number;
-}) {
-  const { t, actions, readonly, screen } = useView();
-  const fold = useFold(stage);
-  return (
-    <div role="columnheader" class="jb-stage-cell" data-stage-id={stage.id}>
-      <div
-        class="jb-stage"
-        role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the stage that has the focus (state/keyboard.ts)
-        tabIndex={0}
-        aria-label={`${t("stage_nr", { n: index + 1 })}${t("list_comma")}${stage.name || t("unnamed")}`}
-        data-card-id={stage.id}
-        data-lane="stage"
-        data-testid="stage"
-      >
-        <span class="jb-number" aria-hidden="true">
-          {index + 1}
-        </span>
-        <EditableText
-          place={{ card: stage.id, field: "name" }}
-          value={stage.name}
-          label={t("stage_name")}
-          placeholder={t("stage_empty")}
-          tabbable={false}
-          testId="stage-name"
-        />
-        {!readonly && (
-          <div class="jb-tools">
-            <ToolButton
-              icon="left"
-              name="move_left"
-              testId="stage-left"
-              disabled={index === 0}
-              onClick={() => actions.moveStage(stage.id, -1)}
-            />
-            <ToolButton
-              icon="right"
-              name="move_right"
-              testId="stage-right"
-              disabled={index === count - 1}
-              onClick={() => actions.moveStage(stage.id, 1)}
-            />
-            <ToolButton
-              icon="fold"
-              name="stage_fold"
-              testId="stage-fold"
-              expanded={true}
-              onClick={() => {
-                screen.patch({ focus: { id: stage.id, lane: "stage" } });
-                fold(true);
-              }}
-            />
-            <ToolButton
-              icon="trash"
-              name="delete_stage"
-              testId="stage-delete"
-              danger={true}
-              onClick={() => actions.remove(stage.id, "stage")}
-            />
-          </div>
+        {whole && (
+          <AddButton
+            label={t("add_opportunity")}
+            testId="add-opportunity"
+            slim={false}
+            onClick={() => actions.addOpportunity(stage.id)}
+          />
         )}
       </div>
-    </div>
+    </Cell>
   );
 });

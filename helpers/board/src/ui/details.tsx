@@ -1,5 +1,4 @@
 // The details of one card, beside the board: every field that does not fit on the card, and its evidence.
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import {
   CHANNELS,
@@ -11,10 +10,12 @@ import {
 } from "../document/parts";
 import { evidenceFor, painPointsOf, type Snapshot, touchpointsOf } from "../document/snapshot";
 import { emotionKey, type Key } from "../i18n";
+import { CardField } from "./card-text";
+import { Choice, Scale } from "./choosing";
 import { EvidenceList } from "./evidence";
 import { useView } from "./hooks";
 import { Face, Icon, Star } from "./icons";
-import { Field } from "./text";
+import { Place } from "./place";
 import { ToolButton } from "./tool";
 
 /** What `id` names on the board; `null` where it is gone. */
@@ -30,90 +31,8 @@ function find(snapshot: Snapshot, id: string) {
   return null;
 }
 
-/** A list to choose one from; the empty value stands for none. */
-function Choice({
-  label,
-  value,
-  none,
-  entries,
-  testId,
-  onChoose,
-}: {
-  label: string;
-  value: string | null;
-  none: string;
-  entries: readonly { value: string; text: string }[];
-  testId: string;
-  onChoose: (value: string | null) => void;
-}) {
-  const { readonly } = useView();
-  return (
-    <label class="jb-field">
-      <span class="jb-label">{label}</span>
-      <select
-        class="jb-select"
-        value={value ?? ""}
-        disabled={readonly}
-        data-testid={testId}
-        onChange={(event) => onChoose(event.currentTarget.value || null)}
-      >
-        <option value="">{none}</option>
-        {entries.map((entry) => (
-          <option key={entry.value} value={entry.value}>
-            {entry.text}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-/** A row of pictures of which one is chosen. */
-function Scale({
-  label,
-  name,
-  steps,
-  children,
-}: {
-  label: string;
-  name: string;
-  steps: readonly {
-    value: number;
-    words: string;
-    picture: ComponentChildren;
-    on: boolean;
-    choose: () => void;
-  }[];
-  children?: ComponentChildren;
-}) {
-  const { readonly, viewId } = useView();
-  return (
-    <fieldset class="jb-field jb-scale">
-      <legend class="jb-label">{label}</legend>
-      <div class="jb-steps">
-        {steps.map(({ value, words, picture, on, choose }) => (
-          <label key={value} class={on ? "jb-on" : ""} title={words}>
-            <input
-              type="radio"
-              name={`${viewId}-${name}`}
-              aria-label={words}
-              checked={on}
-              disabled={readonly}
-              data-testid={`${name}-${value}`}
-              onChange={choose}
-            />
-            {picture}
-          </label>
-        ))}
-        {children}
-      </div>
-    </fieldset>
-  );
-}
-
 function TouchpointDetails({ card, snapshot }: { card: Touchpoint; snapshot: Snapshot }) {
   const { t, actions, options, readonly } = useView();
-  const place = (field: string) => ({ card: card.id, field });
   const evidence = evidenceFor(snapshot, card.id);
   const known = options.some((option) => option.code === card.case_touchpoint);
   const caseEntries = options.map((option) => ({ value: option.code, text: option.name }));
@@ -123,11 +42,11 @@ function TouchpointDetails({ card, snapshot }: { card: Touchpoint; snapshot: Sna
   }
   return (
     <>
-      <Field
-        place={place("name")}
-        value={card.name}
-        label={t("touchpoint_name")}
-        placeholder={t("touchpoint_empty")}
+      <CardField
+        card={card}
+        field="name"
+        name="touchpoint_name"
+        empty="touchpoint_empty"
         testId="field-name"
       />
       <Choice
@@ -151,25 +70,13 @@ function TouchpointDetails({ card, snapshot }: { card: Touchpoint; snapshot: Sna
           }}
         />
       )}
-      <Field
-        place={place("action")}
-        value={card.action}
-        label={t("action")}
-        placeholder={t("action_empty")}
-        testId="field-action"
-      />
-      <Field
-        place={place("thought")}
-        value={card.thought}
-        label={t("thought")}
-        placeholder={t("thought_empty")}
-        testId="field-thought"
-      />
-      <Field
-        place={place("backstage")}
-        value={card.backstage}
-        label={t("backstage")}
-        placeholder={t("backstage_empty")}
+      <CardField card={card} field="action" name="action" empty="action_empty" testId="field-action" />
+      <CardField card={card} field="thought" name="thought" empty="thought_empty" testId="field-thought" />
+      <CardField
+        card={card}
+        field="backstage"
+        name="backstage"
+        empty="backstage_empty"
         testId="field-backstage"
       />
       <Scale
@@ -217,13 +124,7 @@ function PainPointDetails({ card, snapshot }: { card: PainPoint; snapshot: Snaps
   const { t, actions } = useView();
   return (
     <>
-      <Field
-        place={{ card: card.id, field: "text" }}
-        value={card.text}
-        label={t("text")}
-        placeholder={t("pain_point_empty")}
-        testId="field-text"
-      />
+      <CardField card={card} field="text" name="text" empty="pain_point_empty" testId="field-text" />
       <Scale
         label={t("severity")}
         name={`severity-${card.id}`}
@@ -259,12 +160,12 @@ function OpportunityDetails({ card, snapshot }: { card: Opportunity; snapshot: S
   return (
     <>
       {fields.map((field) => (
-        <Field
+        <CardField
           key={field}
-          place={{ card: card.id, field }}
-          value={card[field]}
-          label={t(field)}
-          placeholder={t(field === "text" ? "opportunity_empty" : `${field}_empty`)}
+          card={card}
+          field={field}
+          name={field}
+          empty={field === "text" ? "opportunity_empty" : `${field}_empty`}
           testId={`field-${field}`}
         />
       ))}
@@ -300,11 +201,16 @@ const TITLES: Record<
 
 /** The panel of the card with this id; nothing where the card is gone. */
 export function Details({ id, snapshot }: { id: string; snapshot: Snapshot }) {
-  const { t, actions } = useView();
+  const { t, actions, readonly } = useView();
   const close = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLElement>(null);
   const found = find(snapshot, id);
   const gone = found === null;
-  useEffect(() => close.current?.focus({ preventScroll: true }), [id]);
+  useEffect(() => {
+    close.current?.focus({ preventScroll: true });
+    // Its top may lie above the window when the card is low on the board.
+    panel.current?.scrollIntoView({ block: "nearest" });
+  }, [id]);
   useEffect(() => {
     if (gone) actions.showDetails(null);
   }, [gone, actions]);
@@ -313,6 +219,7 @@ export function Details({ id, snapshot }: { id: string; snapshot: Snapshot }) {
   const { key, icon } = TITLES[found.lane];
   return (
     <aside
+      ref={panel}
       class={`jb-details jb-details-${found.lane}`}
       aria-label={t(key)}
       data-testid="details"
@@ -333,6 +240,7 @@ export function Details({ id, snapshot }: { id: string; snapshot: Snapshot }) {
         {found.lane === "touchpoint" && <TouchpointDetails card={found.card} snapshot={snapshot} />}
         {found.lane === "pain_point" && <PainPointDetails card={found.card} snapshot={snapshot} />}
         {found.lane === "opportunity" && <OpportunityDetails card={found.card} snapshot={snapshot} />}
+        {!readonly && <Place id={id} lane={found.lane} snapshot={snapshot} />}
       </div>
     </aside>
   );

@@ -1,18 +1,15 @@
-// The map as a timeline or a flowchart: a drawing, and over it a button for every card, in lists a screen reader knows.
-import { h, type TargetedKeyboardEvent, type VNode } from "preact";
+// The map as a timeline or a flowchart: a drawing, and over it what can be chosen and moved.
+import { h, type VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { LaneType, Opportunity, PainPoint } from "../document/parts";
-import { type Snapshot, touchpointsOf } from "../document/snapshot";
-import { emotionKey, plural, type Translate } from "../i18n";
-import { channelWords } from "../picture/blocks";
-import { legsOf, type Stop } from "../picture/journey";
-import type { Box, Scene } from "../picture/scene";
+import type { Snapshot } from "../document/snapshot";
+import type { Head, Scene } from "../picture/scene";
 import { type Form, formScene, legendScene } from "../picture/sheet";
 import { type Brush, type Element, elementOf, feelingOf } from "../picture/svg";
-import { drawingCommand } from "../state/drawing-keys";
-import { useScreen, useStore, useView } from "./hooks";
+import { DrawnCurve } from "./drawn-curve";
+import { useStore, useView } from "./hooks";
 import { memo } from "./memo";
 import { useContextOf } from "./pen";
+import { Spots } from "./spots";
 
 /** The room around the drawing inside its window; the style sheet gets it. */
 const MARGIN = 16;
@@ -24,118 +21,40 @@ function shown({ tag, attributes, children }: Element, key?: number): VNode {
   return h(tag as string, { ...attributes, ...(key !== undefined && { key }) }, inside);
 }
 
+type Drawn = Pick<Scene, "width" | "height" | "marks"> & { id: string };
+
 /** A scene on the page, in the theme's colours; what it says is said by the buttons over it. */
-const Picture = memo(function Picture({ scene, id }: { scene: Scene; id: string }) {
+const Picture = memo(function Picture({ width, height, marks, id }: Drawn) {
   const brush: Brush = { colour: (name) => `var(--jb-${name})`, id };
   return (
-    <svg class="jb-picture" width={scene.width} height={scene.height} aria-hidden="true" focusable="false">
+    <svg class="jb-picture" width={width} height={height} aria-hidden="true" focusable="false">
       {shown(feelingOf(brush))}
-      {scene.marks.map((mark, i) => shown(elementOf(mark, brush), i))}
+      {marks.map((mark, i) => shown(elementOf(mark, brush), i))}
     </svg>
   );
 });
 
-/** What a touchpoint's button is called: its place in the journey, and all that its card shows. */
-function touchpointLabel(t: Translate, { card, number }: Stop, count: number): string {
-  return [
-    `${t("form_nth", { n: number, count })}${t("list_comma")}${card.name || t("unnamed")}`,
-    channelWords(t, card.channel),
-    t("named", { name: t("emotion"), value: t(emotionKey(card.emotion)) }),
-    ...(card.is_moment_of_truth ? [t("moment_of_truth")] : []),
-    ...[card.action, card.thought].filter((text) => text !== ""),
-  ].join(t("list_comma"));
-}
-
-const painLabel = (t: Translate, card: PainPoint) =>
-  `${t("pain_point")} ${card.text || t("no_text")}${t("list_comma")}${t("severity_n", { n: card.severity })}`;
-
-function opportunityLabel(t: Translate, card: Opportunity): string {
-  const answered = card.pain_points.length;
-  const answers = t(plural("answers", answered), { n: answered });
-  return `${t("opportunity")} ${card.text || t("no_text")}${t("list_comma")}${answers}`;
-}
-
-/** The button over one card of the drawing. */
-function SpotButton({
-  id,
-  lane,
-  label,
-  box,
-}: {
-  id: string;
-  lane: LaneType;
-  label: string;
-  box: Box | undefined;
-}) {
-  const { actions, readonly, viewId } = useView();
-  const open = useScreen((state) => state.details === id);
-
-  function onKeyDown(event: TargetedKeyboardEvent<HTMLButtonElement>): void {
-    const command = drawingCommand(event, lane);
-    if (command === null) return;
-    // The board around it takes no key that is done with.
-    event.preventDefault();
-    if (command.name === "go") neighbour(event.currentTarget, lane, command.by)?.focus();
-    else if (command.name === "details" || !readonly) {
-      actions.run(command, id, command.name === "details" ? lane : "emotion");
-    }
-  }
-
-  if (box === undefined) return null;
+/** The names of the stages stay in sight while the drawing is scrolled; a screen reader has them from the lists. */
+function StageNames({ head: { height, stages } }: { head: Head }) {
   return (
-    <button
-      type="button"
-      class={`jb-spot jb-spot-${lane}${open ? " jb-open" : ""}`}
-      style={{ left: `${box.x}px`, top: `${box.y}px`, width: `${box.width}px`, height: `${box.height}px` }}
-      aria-label={label}
-      aria-expanded={open}
-      aria-describedby={lane === "touchpoint" ? `${viewId}-drawing-keys` : undefined}
-      data-card-id={id}
-      data-lane={lane}
-      data-testid={`spot-${lane}`}
-      onClick={() => actions.showDetails(open ? null : id)}
-      onKeyDown={onKeyDown}
-    />
-  );
-}
-
-/** The card before or after one: from touchpoint to touchpoint, or from note to note. */
-function neighbour(button: HTMLElement, lane: LaneType, by: 1 | -1): HTMLElement | undefined {
-  const all = [...(button.closest(".jb-canvas")?.querySelectorAll<HTMLElement>(".jb-spot") ?? [])];
-  const same = all.filter(({ dataset }) => (dataset.lane === "touchpoint") === (lane === "touchpoint"));
-  return same[same.indexOf(button) + by];
-}
-
-/** The notes that hang on a stop or belong to a stage. */
-function Notes({
-  pains,
-  opportunities,
-  boxes,
-}: {
-  pains: readonly PainPoint[];
-  opportunities: readonly Opportunity[];
-  boxes: ReadonlyMap<string, Box>;
-}) {
-  const { t } = useView();
-  if (pains.length + opportunities.length === 0) return null;
-  return (
-    <ul>
-      {pains.map((card) => (
-        <li key={card.id}>
-          <SpotButton id={card.id} lane="pain_point" label={painLabel(t, card)} box={boxes.get(card.id)} />
-        </li>
+    <div
+      class="jb-drawing-head"
+      style={{ height: `${height}px`, marginBottom: `${-height}px` }}
+      aria-hidden="true"
+    >
+      {stages.map(({ id, name, number, x, width, folded }) => (
+        <div
+          key={id}
+          class={`jb-head-stage${folded ? " jb-head-folded" : ""}`}
+          style={{ left: `${x}px`, width: `${width}px` }}
+        >
+          <span class="jb-head-name">
+            <span class="jb-number">{number}</span>
+            {!folded && <span>{name}</span>}
+          </span>
+        </div>
       ))}
-      {opportunities.map((card) => (
-        <li key={card.id}>
-          <SpotButton
-            id={card.id}
-            lane="opportunity"
-            label={opportunityLabel(t, card)}
-            box={boxes.get(card.id)}
-          />
-        </li>
-      ))}
-    </ul>
+    </div>
   );
 }
 
@@ -173,13 +92,7 @@ export function Drawing({
   const editing = useStore(screen, (state) => state.editing);
   const context = useContextOf(snapshot);
   const scene = useMemo(() => formScene(context, form, available), [context, form, available]);
-  const legend = useMemo(
-    () => legendScene(context.pen, snapshot, form, available),
-    [context, snapshot, form, available],
-  );
-  const boxes = useMemo(() => new Map(scene.spots.map(({ id, box }) => [id, box])), [scene]);
-  const legs = useMemo(() => legsOf(snapshot), [snapshot]);
-  const count = touchpointsOf(snapshot).length;
+  const legend = useMemo(() => legendScene(context, form, available), [context, form, available]);
 
   // A card's text that is to be written at once, as of a new stage, has its field in the table only.
   useEffect(() => {
@@ -198,31 +111,13 @@ export function Drawing({
         class="jb-canvas"
         style={{ width: `${scene.width}px`, height: `${scene.height}px`, margin: `${MARGIN}px` }}
       >
-        {available > 0 && <Picture scene={scene} id={`${viewId}-${form}`} />}
-        <ol aria-label={t(`form_${form}`)}>
-          {legs.map(({ stage, number, stops, pains, opportunities }) => (
-            <li key={stage.id}>
-              <span class="jb-hidden">{`${t("stage_nr", { n: number })}${t("list_comma")}${stage.name || t("unnamed")}`}</span>
-              <ol>
-                {stops.map((stop) => (
-                  <li key={stop.card.id}>
-                    <SpotButton
-                      id={stop.card.id}
-                      lane="touchpoint"
-                      label={touchpointLabel(t, stop, count)}
-                      box={boxes.get(stop.card.id)}
-                    />
-                    <Notes pains={stop.pains} opportunities={stop.opportunities} boxes={boxes} />
-                  </li>
-                ))}
-              </ol>
-              <Notes pains={pains} opportunities={opportunities} boxes={boxes} />
-            </li>
-          ))}
-        </ol>
+        {scene.head && available > 0 && <StageNames head={scene.head} />}
+        {available > 0 && <Picture {...scene} id={`${viewId}-${form}`} />}
+        <Spots context={context} scene={scene} label={t(`form_${form}`)} />
+        {scene.curve && available > 0 && <DrawnCurve curve={scene.curve} snapshot={snapshot} />}
       </div>
-      <div class="jb-legend" style={{ margin: `0 ${MARGIN}px ${MARGIN}px` }}>
-        {available > 0 && <Picture scene={legend} id={`${viewId}-legend`} />}
+      <div class="jb-drawing-legend" style={{ margin: `0 ${MARGIN}px ${MARGIN}px` }}>
+        {available > 0 && <Picture {...legend} id={`${viewId}-legend`} />}
         <p class="jb-note" id={`${viewId}-drawing-keys`}>
           {t("form_keys")}
         </p>

@@ -155,12 +155,18 @@ export const EmotionLane = memo(function EmotionLane({
   touchpoints,
   evidence,
   boxes,
+  drawn = Number.POSITIVE_INFINITY,
+  legend = true,
 }: {
   stages: readonly Stage[];
   /** The touchpoints of each stage. */
   touchpoints: readonly Column["touchpoints"][];
   evidence: ReadonlyMap<string, readonly Evidence[]>;
   boxes: readonly StageBox[];
+  /** How many of the touchpoints have their point on the curve already. */
+  drawn?: number;
+  /** Whether it says below which curve is which. */
+  legend?: boolean;
 }) {
   const { viewId } = useView();
   const [preview, setPreview] = useState<{ id: string; emotion: number } | null>(null);
@@ -195,6 +201,12 @@ export const EmotionLane = memo(function EmotionLane({
   const area = curve.map(
     (stretch) => `${pathOf(stretch)}L${stretch.to.x} ${floor}L${stretch.from.x} ${floor}Z`,
   );
+
+  const line = (bridge: boolean) =>
+    curve
+      .filter((stretch) => stretch.bridge === bridge)
+      .map(pathOf)
+      .join("");
 
   const laid = useLaidOver(stages, touchpoints, boxes);
 
@@ -253,33 +265,29 @@ export const EmotionLane = memo(function EmotionLane({
           )}
           <OverlayCurves laid={laid} />
           <path class="jb-fill" d={area.join("")} fill={`url(#${colours})`} />
-          {curve.map((stretch) => (
-            <path
-              key={stretch.from.x}
-              class={`jb-line${stretch.bridge ? " jb-bridge" : ""}`}
-              d={pathOf(stretch)}
-              stroke={`url(#${colours})`}
-            />
-          ))}
+          <path class="jb-line" d={line(false)} stroke={`url(#${colours})`} />
+          <path class="jb-line jb-bridge" d={line(true)} stroke={`url(#${colours})`} />
         </svg>
-        {points.map(
-          ({ card, x, folded }, i) =>
-            !folded && (
-              <EmotionPoint
-                key={card.id}
-                card={card}
-                x={x}
-                shown={shownOf(card)}
-                evidence={evidence.get(card.id) ?? NONE}
-                isPeak={judged && i === peak}
-                isEnd={judged && i === end}
-                dragged={preview?.id === card.id}
-                onPreview={onPreview}
-              />
-            ),
-        )}
+        {points
+          .slice(0, drawn)
+          .map(
+            ({ card, x, folded }, i) =>
+              !folded && (
+                <EmotionPoint
+                  key={card.id}
+                  card={card}
+                  x={x}
+                  shown={shownOf(card)}
+                  evidence={evidence.get(card.id) ?? NONE}
+                  isPeak={judged && i === peak}
+                  isEnd={judged && i === end}
+                  dragged={preview?.id === card.id}
+                  onPreview={onPreview}
+                />
+              ),
+          )}
       </div>
-      <OverlayLegend laid={laid} />
+      {legend && <OverlayLegend laid={laid} />}
     </>
   );
 });

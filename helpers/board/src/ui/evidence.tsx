@@ -1,8 +1,9 @@
 // Where a claim comes from: one row each for an assumption, a quote or a figure.
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Aspect, EVIDENCE_KINDS, type Evidence } from "../document/parts";
+import { CardField } from "./card-text";
 import { useView } from "./hooks";
 import { Icon } from "./icons";
-import { Field } from "./text";
 import { ToolButton } from "./tool";
 
 function EvidenceRow({ one }: { one: Evidence }) {
@@ -37,18 +38,18 @@ function EvidenceRow({ one }: { one: Evidence }) {
           />
         )}
       </div>
-      <Field
-        place={{ card: one.id, field: "text" }}
-        value={one.text}
-        label={t("evidence_text")}
-        placeholder={t("evidence_text_empty")}
+      <CardField
+        card={one}
+        field="text"
+        name="evidence_text"
+        empty="evidence_text_empty"
         testId="evidence-text"
       />
-      <Field
-        place={{ card: one.id, field: "source" }}
-        value={one.source}
-        label={t("evidence_source")}
-        placeholder={t("evidence_source_empty")}
+      <CardField
+        card={one}
+        field="source"
+        name="evidence_source"
+        empty="evidence_source_empty"
         testId="evidence-source"
       />
     </li>
@@ -67,6 +68,16 @@ export function EvidenceList({
 }) {
   const { t, actions, readonly } = useView();
   const rows = evidence.filter((one) => one.aspect === aspect);
+  const add = useRef<HTMLButtonElement>(null);
+  const before = useRef(rows.length);
+
+  // With a row goes the button that deleted it: the focus stays in this list.
+  useLayoutEffect(() => {
+    const fewer = rows.length < before.current;
+    before.current = rows.length;
+    if (fewer && document.activeElement === document.body) add.current?.focus();
+  }, [rows.length]);
+
   return (
     <section class="jb-evidence-list" aria-label={t(`evidence_${aspect}`)} data-testid={`evidence-${aspect}`}>
       <span class="jb-label">{t(`evidence_${aspect}`)}</span>
@@ -79,6 +90,7 @@ export function EvidenceList({
       )}
       {!readonly && (
         <button
+          ref={add}
           type="button"
           class="jb-link"
           data-testid="evidence-add"

@@ -1,56 +1,9 @@
-// A folded stage: a narrow column with its name upright and how much stands in it.
-import type { Stage } from "../document/parts";
+// What is to be seen of a folded stage: its name upright, and how much stands in it.
 import type { Column } from "../document/snapshot";
 import type { Key } from "../i18n";
-import { toggle } from "../state/layout";
 import { useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
-import { ToolButton } from "./tool";
-
-/** Return what folds or unfolds a stage. */
-export function useFold(stage: Stage): (folded: boolean) => void {
-  const { t, arrange, actions } = useView();
-  return (folded) => {
-    arrange((layout) => toggle(layout, "folded", stage.id, folded));
-    const name = stage.name || t("unnamed");
-    actions.say(t(folded ? "stage_said_folded" : "stage_said_unfolded", { name }));
-  };
-}
-
-/** The head of a folded stage; the keys that act on a stage act here too. */
-export function FoldedHead({ stage, index }: { stage: Stage; index: number }) {
-  const { t, screen } = useView();
-  const fold = useFold(stage);
-  return (
-    <div role="columnheader" class="jb-stage-cell jb-folded-head" data-stage-id={stage.id}>
-      <div
-        class="jb-stage"
-        role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the stage that has the focus (state/keyboard.ts)
-        tabIndex={0}
-        aria-label={`${t("stage_nr", { n: index + 1 })}${t("list_comma")}${stage.name || t("unnamed")}`}
-        data-card-id={stage.id}
-        data-lane="stage"
-        data-testid="stage"
-        data-folded="true"
-      >
-        <span class="jb-number" aria-hidden="true">
-          {index + 1}
-        </span>
-        <ToolButton
-          icon="unfold"
-          name="stage_unfold"
-          testId="stage-unfold"
-          expanded={false}
-          onClick={() => {
-            screen.patch({ focus: { id: stage.id, lane: "stage" } });
-            fold(false);
-          }}
-        />
-      </div>
-    </div>
-  );
-}
+import { useFold } from "./stage-head";
 
 /** What stands in a folded stage, in one cell over all lanes; a click unfolds it. */
 export function FoldedCell({

@@ -1,6 +1,6 @@
 // What every component of a view can reach, and how it watches a store.
 import { createContext } from "preact";
-import { useContext, useLayoutEffect, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useReducer, useRef } from "preact/hooks";
 import type { Translate } from "../i18n";
 import type { Actions } from "../state/actions";
 import type { Attach } from "../state/attach";
@@ -29,8 +29,8 @@ export interface ViewContext {
   /** How this person has arranged the board, and the way to change it. */
   layout: Layout;
   arrange(change: (layout: Layout) => Layout): void;
-  /** Ask the kernel for the other maps in the folder, or to write this one as the future map. */
   ask: Session["ask"];
+  lookAtOthers: Session["lookAtOthers"];
   facts: FactsSource;
   checks: Store<Checks>;
   panels: Panels;
@@ -54,12 +54,17 @@ export function useView(): ViewContext {
 /** Return what `select` picks from the store, and render again when that changes. */
 export function useStore<T, S>(store: Store<T>, select: (state: T) => S): S {
   const selected = select(store.get());
-  const [, setShown] = useState(selected);
+  // What was rendered last; a large board has thousands of watchers, and most changes concern none of them.
+  const shown = useRef({ select, selected });
+  shown.current = { select, selected };
+  const [, renderAgain] = useReducer((times: number) => times + 1, 0);
   useLayoutEffect(() => {
-    const update = () => setShown(select(store.get()));
+    const update = () => {
+      if (!Object.is(shown.current.select(store.get()), shown.current.selected)) renderAgain(undefined);
+    };
     update();
     return store.watch(update);
-  });
+  }, [store]);
   return selected;
 }
 

@@ -14,18 +14,20 @@ export const TouchpointTextCell = memo(function TouchpointTextCell({
   field,
   stage,
   touchpoints,
+  drawn,
   odd,
 }: {
   field: "thought" | "backstage";
   stage: Stage;
   touchpoints: readonly Touchpoint[];
+  drawn: number;
   odd: boolean;
 }) {
   const { t } = useView();
   return (
-    <Cell stage={stage} lane={field} odd={odd}>
+    <Cell stage={stage} lane={field} odd={odd} waiting={drawn < touchpoints.length}>
       <div class="jb-slots">
-        {touchpoints.map((card) => (
+        {touchpoints.slice(0, drawn).map((card) => (
           <div key={card.id} class={`jb-note-card jb-note-${field}`} data-testid={field} data-of={card.id}>
             <EditableText
               place={{ card: card.id, field }}

@@ -3,7 +3,7 @@ import type { TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { LANE_KINDS, type LaneKind } from "../document/parts";
 import { concealed, type FixedLane, laneContent, laneOrder, moveLane, toggle } from "../state/layout";
-import { useScreen, useStore, useView } from "./hooks";
+import { useStore, useView } from "./hooks";
 import { Icon } from "./icons";
 import { LANE_ICONS, laneName } from "./lane-names";
 import { Popover } from "./popover";
@@ -14,10 +14,8 @@ export function LanesTool() {
   const { t, state, layout } = useView();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const form = useScreen((shown) => shown.form);
   const snapshot = useStore(state, (shared) => shared.snapshot);
-  // Only the table has lanes to arrange.
-  if (form !== "table" || snapshot.columns.length === 0) return null;
+  if (snapshot.columns.length === 0) return null;
   const hidden = concealed(layout, snapshot).length;
   const note = hidden > 0 ? t("lanes_hidden_n", { n: hidden }) : "";
   return (

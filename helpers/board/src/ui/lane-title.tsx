@@ -3,7 +3,8 @@ import { useRef } from "preact/hooks";
 import { EMOTIONS, type Lane } from "../document/parts";
 import { emotionY } from "../geometry";
 import { emotionKey } from "../i18n";
-import type { FixedLane } from "../state/layout";
+import { type FixedLane, shownLanes } from "../state/layout";
+import { neighbour } from "../state/moves";
 import { useScreen, useView } from "./hooks";
 import { Face, Icon } from "./icons";
 import { useLaneDrag } from "./lane-drag";
@@ -20,6 +21,9 @@ export function FixedLaneTitle({ lane }: { lane: FixedLane }) {
       ref={ref}
       role="rowheader"
       class={`jb-lane-title jb-title-lane_${lane}${landing}`}
+      // No stop of Tab or of the arrow keys: only where the lane beside it goes away.
+      tabIndex={-1}
+      data-lane-title={lane}
       data-testid={`lane-${lane}`}
     >
       <span class="jb-lane-name">
@@ -43,18 +47,25 @@ export function FixedLaneTitle({ lane }: { lane: FixedLane }) {
 
 /** The title of a learner-made lane: its name and unit can be edited in place. */
 export function OwnLaneTitle({ lane }: { lane: Lane }) {
-  const { t, actions, readonly } = useView();
+  const { t, actions, readonly, layout, state } = useView();
   const ref = useRef<HTMLDivElement>(null);
   // A field inside it could not be used with the mouse otherwise.
   const writing = useScreen(({ editing }) => editing?.split("/")[0] === lane.id);
   const landing = useLaneDrag(ref, lane.id, !writing);
+
+  function remove(): void {
+    const own = state.get().snapshot.lanes.map((one) => one.id);
+    const shown = shownLanes(layout, own).map((id) => ({ id }));
+    actions.removeLane(lane.id, neighbour(shown, lane.id));
+  }
+
   return (
     <div
       ref={ref}
       role="rowheader"
       class={`jb-lane-title jb-title-own${landing}`}
       data-testid="own-lane"
-      data-lane-id={lane.id}
+      data-lane-title={lane.id}
     >
       <span class="jb-lane-name">
         <Icon name={lane.kind === "number" ? "bars" : "lines"} />
@@ -86,7 +97,7 @@ export function OwnLaneTitle({ lane }: { lane: Lane }) {
             name="own_lane_delete"
             testId="own-lane-delete"
             danger={true}
-            onClick={() => actions.removeLane(lane.id)}
+            onClick={remove}
           />
         </span>
       )}

@@ -4,15 +4,19 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Column, type Snapshot, share } from "../document/snapshot";
 import { METRICS, slotWidth, stageBoxes } from "../geometry";
 import { type FixedLane, shownLanes } from "../state/layout";
-import { ActionCell, OpportunityCell, PainPointCell, StageHead, TouchpointCell } from "./cells";
+import { drawnOf, useArrival } from "./arrival";
+import { ActionCell, OpportunityCell, PainPointCell, TouchpointCell } from "./cells";
 import { useAutoScroll } from "./drag";
+import { Edges } from "./edges";
 import { EmotionLane } from "./emotion";
-import { FoldedCell, FoldedHead } from "./folded";
+import { FoldedCell } from "./folded";
 import { usePanels, useView } from "./hooks";
 import { Icon } from "./icons";
 import { OwnCell, TouchpointTextCell } from "./lane-cells";
 import { LanesFoot, Visibility } from "./lane-foot";
 import { FixedLaneTitle, OwnLaneTitle } from "./lane-title";
+import { usePageFirst } from "./sight";
+import { FoldedHead, StageHead } from "./stage-head";
 
 /** How wide the element is now; follows its resizing. */
 function useWidth(): [ref: { current: HTMLDivElement | null }, width: number] {
@@ -49,11 +53,14 @@ function Row({
 function LaneCell({
   lane,
   column,
+  drawn,
   odd,
   shared,
 }: {
   lane: string;
   column: Column;
+  /** How many of the stage's touchpoints are drawn already. */
+  drawn: number;
   odd: boolean;
   shared: { snapshot: Snapshot; names: ReadonlyMap<string, string>; numbers: ReadonlyMap<string, number[]> };
 }) {
@@ -61,18 +68,23 @@ function LaneCell({
   const { evidence, lanes } = shared.snapshot;
   switch (lane) {
     case "action":
-      return <ActionCell stage={stage} touchpoints={touchpoints} odd={odd} />;
+      return <ActionCell stage={stage} touchpoints={touchpoints} drawn={drawn} odd={odd} />;
     case "touchpoint":
-      return <TouchpointCell stage={stage} touchpoints={touchpoints} evidence={evidence} odd={odd} />;
+      return (
+        <TouchpointCell stage={stage} touchpoints={touchpoints} drawn={drawn} evidence={evidence} odd={odd} />
+      );
     case "thought":
     case "backstage":
-      return <TouchpointTextCell field={lane} stage={stage} touchpoints={touchpoints} odd={odd} />;
+      return (
+        <TouchpointTextCell field={lane} stage={stage} touchpoints={touchpoints} drawn={drawn} odd={odd} />
+      );
     case "pain_point":
       return (
         <PainPointCell
           stage={stage}
           touchpoints={touchpoints}
           painPoints={column.painPoints}
+          drawn={drawn}
           evidence={evidence}
           names={shared.names}
           odd={odd}
@@ -84,6 +96,7 @@ function LaneCell({
           stage={stage}
           opportunities={column.opportunities}
           slots={touchpoints.length}
+          drawn={drawn}
           odd={odd}
         />
       );
@@ -128,9 +141,10 @@ function useShared<T extends object>(next: T): T {
 
 /** All lanes of all stages, in a window that scrolls both ways. */
 export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: string | null }) {
-  const { t, actions, readonly, layout } = useView();
+  const { t, actions, readonly, layout, screen, hands, large } = useView();
   const [ref, width] = useWidth();
   useAutoScroll(ref);
+  usePageFirst(ref);
   const { columns, lanes } = snapshot;
 
   // The details cover a part of the board: their card comes back into sight.
@@ -145,6 +159,14 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   const counts = columns.map((column) => column.touchpoints.length);
   const folded = columns.map(({ stage }) => layout.folded.includes(stage.id));
   const slot = slotWidth(available, counts, folded);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  // Whoever asks for a card, chooses cards or searches may mean one that is not drawn yet.
+  const { focus, editing } = screen.get();
+  const { selected, find } = hands.get();
+  const asked = details !== null || focus !== null || editing !== null || find !== null || selected.size > 0;
+  const arrived = useArrival(total, !large || asked);
+  const drawn = drawnOf(counts, arrived);
+  const taking = usePanels((panels) => panels.dragged !== null);
   const shape = `${counts.join(" ")} ${folded.join(" ")}`;
   const boxes = useMemo(() => stageBoxes(counts, slot, folded), [shape, slot]);
   // What hangs on touchpoints alone is not drawn anew for every edit.
@@ -174,78 +196,95 @@ export function Lanes({ snapshot, details }: { snapshot: Snapshot; details: stri
   };
 
   return (
-    <div class="jb-scroll" ref={ref}>
-      <div class="jb-grid" role="table" aria-label={t("board")} style={style}>
-        <Row at={1}>
-          <div class="jb-corner" role="cell" />
-          {columns.map(({ stage }, i) =>
-            folded[i] ? (
-              <FoldedHead key={stage.id} stage={stage} index={i} />
-            ) : (
-              <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
-            ),
-          )}
-          {!readonly && (
-            <div class="jb-stage-add" role="cell">
-              <button
-                type="button"
-                class="jb-add"
-                title={t("add_stage")}
-                aria-label={t("add_stage")}
-                onClick={actions.addStage}
-              >
-                <Icon name="plus" />
-              </button>
-            </div>
-          )}
-        </Row>
-        {shown.map((lane, n) => {
-          const own = lanes.find((one) => one.id === lane);
-          return (
-            <Fragment key={lane}>
-              {lane === "backstage" && <Visibility at={rowOf("visibility")} />}
-              <Row at={rowOf(lane)} joined={lane === "action" && shown[n + 1] === "touchpoint"}>
-                {own ? <OwnLaneTitle lane={own} /> : <FixedLaneTitle lane={lane as FixedLane} />}
-                {lane === "emotion" && (
-                  <div
-                    class="jb-curve-cell"
-                    role="cell"
-                    style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
-                  >
-                    <EmotionLane
-                      stages={stages}
-                      touchpoints={touchpoints}
-                      evidence={snapshot.evidence}
-                      boxes={boxes}
-                    />
-                  </div>
-                )}
-                {columns.map((column, i) => {
-                  const odd = i % 2 === 1;
-                  if (folded[i])
+    <div class="jb-lanes">
+      <div class="jb-scroll" ref={ref}>
+        <div
+          class={`jb-grid${taking ? " jb-taking" : ""}`}
+          role="table"
+          aria-label={t("board")}
+          aria-busy={arrived < total}
+          style={style}
+        >
+          <Row at={1}>
+            <div class="jb-corner" role="cell" />
+            {columns.map(({ stage }, i) =>
+              folded[i] ? (
+                <FoldedHead key={stage.id} stage={stage} index={i} />
+              ) : (
+                <StageHead key={stage.id} stage={stage} index={i} count={columns.length} />
+              ),
+            )}
+            {!readonly && (
+              <div class="jb-stage-add" role="cell">
+                <button
+                  type="button"
+                  class="jb-add"
+                  title={t("add_stage")}
+                  aria-label={t("add_stage")}
+                  onClick={actions.addStage}
+                >
+                  <Icon name="plus" />
+                </button>
+              </div>
+            )}
+          </Row>
+          {shown.map((lane, n) => {
+            const own = lanes.find((one) => one.id === lane);
+            return (
+              <Fragment key={lane}>
+                {lane === "backstage" && <Visibility at={rowOf("visibility")} />}
+                <Row at={rowOf(lane)} joined={lane === "action" && shown[n + 1] === "touchpoint"}>
+                  {own ? <OwnLaneTitle lane={own} /> : <FixedLaneTitle lane={lane as FixedLane} />}
+                  {lane === "emotion" && (
+                    <div
+                      class="jb-curve-cell"
+                      role="cell"
+                      style={{ gridColumn: `2 / span ${Math.max(1, columns.length)}` }}
+                    >
+                      <EmotionLane
+                        stages={stages}
+                        touchpoints={touchpoints}
+                        evidence={snapshot.evidence}
+                        boxes={boxes}
+                        drawn={arrived}
+                      />
+                    </div>
+                  )}
+                  {columns.map((column, i) => {
+                    const odd = i % 2 === 1;
+                    if (folded[i])
+                      return (
+                        n === 0 && (
+                          <FoldedCell
+                            key={column.stage.id}
+                            column={column}
+                            at={i}
+                            lanes={rows.length}
+                            odd={odd}
+                          />
+                        )
+                      );
                     return (
-                      n === 0 && (
-                        <FoldedCell
+                      lane !== "emotion" && (
+                        <LaneCell
                           key={column.stage.id}
+                          lane={lane}
                           column={column}
-                          at={i}
-                          lanes={rows.length}
+                          drawn={drawn[i] ?? 0}
                           odd={odd}
+                          shared={shared}
                         />
                       )
                     );
-                  return (
-                    lane !== "emotion" && (
-                      <LaneCell key={column.stage.id} lane={lane} column={column} odd={odd} shared={shared} />
-                    )
-                  );
-                })}
-              </Row>
-            </Fragment>
-          );
-        })}
-        <LanesFoot at={rows.length + 2} snapshot={snapshot} />
+                  })}
+                </Row>
+              </Fragment>
+            );
+          })}
+          <LanesFoot at={rows.length + 2} snapshot={snapshot} />
+        </div>
       </div>
+      <Edges lanes={ref} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Stage } from "../document/parts";
 import type { Column } from "../document/snapshot";
 import { emotionCurve, emotionY, pathOf, type StageBox } from "../geometry";
 import { emotionKey, type Translate } from "../i18n";
-import { type Aligned, align, type Overlay } from "../overlay";
+import { type Aligned, align, type Chosen, chosenOf, LOOKS, type Overlay } from "../overlay";
 import { toggle } from "../state/layout";
 import type { Copied } from "../state/overlays";
 import { useScreen, useStore, useView } from "./hooks";
@@ -12,13 +12,8 @@ import { Icon } from "./icons";
 import { Popover } from "./popover";
 import { ToolButton } from "./tool";
 
-/** As many looks as the kernel offers maps (overlays.py); colour and dashes are in the style sheet. */
-const LOOKS = 6;
-
 /** A map that is laid over: how it looks, and where it stands. */
-export interface LaidOver {
-  overlay: Overlay;
-  look: number;
+export interface LaidOver extends Chosen {
   aligned: Aligned;
 }
 
@@ -28,7 +23,7 @@ const judged = ({ stages }: Overlay) =>
 const nameOf = ({ label, kind }: Overlay, t: Translate) =>
   t("over_name", { name: label, kind: t(`over_${kind}`) });
 
-/** Return the chosen maps on this board. A map keeps its look whichever others are chosen. */
+/** Return the chosen maps on this board. */
 export function useLaidOver(
   stages: readonly Stage[],
   touchpoints: readonly Column["touchpoints"][],
@@ -38,11 +33,10 @@ export function useLaidOver(
   const overlays = useStore(state, (shared) => shared.overlays);
   return useMemo(() => {
     const columns = stages.map((stage, i) => ({ stage, touchpoints: touchpoints[i] ?? [] }));
-    return overlays.flatMap((overlay, i) =>
-      layout.over.includes(overlay.file)
-        ? [{ overlay, look: i % LOOKS, aligned: align(columns, boxes, overlay) }]
-        : [],
-    );
+    return chosenOf(overlays, layout.over).map((chosen) => ({
+      ...chosen,
+      aligned: align(columns, boxes, chosen.overlay),
+    }));
   }, [overlays, layout.over, stages, touchpoints, boxes]);
 }
 
@@ -124,18 +118,17 @@ export function OverlayLegend({ laid }: { laid: readonly LaidOver[] }) {
 
 /** The toolbar's button. */
 export function OverlayTool() {
-  const { t, state, layout, ask } = useView();
+  const { t, state, layout, lookAtOthers } = useView();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const drawn = useStore(state, (shared) => shared.ready && shared.snapshot.columns.length > 0);
   const form = useScreen((shown) => shown.form);
   const overlays = useStore(state, (shared) => shared.overlays);
-  const wanted = drawn && layout.over.length > 0;
   // What was laid over last time is so again.
-  useEffect(() => {
-    if (wanted) ask("overlays");
-  }, [wanted, ask]);
-  if (!drawn || form !== "table") return null;
+  const wanted = drawn && (open || layout.over.length > 0);
+  useEffect(() => (wanted ? lookAtOthers() : undefined), [wanted, lookAtOthers]);
+  // A flowchart has no curve.
+  if (!drawn || form === "flowchart") return null;
   const chosen = overlays.filter((overlay) => layout.over.includes(overlay.file)).length;
   return (
     <>
@@ -146,10 +139,7 @@ export function OverlayTool() {
         title={t("over_title")}
         aria-haspopup="dialog"
         data-testid="overlay-menu"
-        onClick={() => {
-          ask("overlays");
-          setOpen(true);
-        }}
+        onClick={() => setOpen(true)}
       >
         <Icon name="layers" />
         <span>{t("over_menu")}</span>
@@ -175,7 +165,8 @@ const copyWords = ({ state, file, message }: Copied, t: Translate): string =>
 function OverlayList({ onClose }: { onClose: () => void }) {
   const { t, state, layout, arrange, ask, readonly } = useView();
   const overlays = useStore(state, (shared) => shared.overlays);
-  const kind = useStore(state, (shared) => shared.snapshot.kind);
+  // Of a pair the board's own switch makes the future map.
+  const copies = useStore(state, ({ snapshot, pair }) => snapshot.kind === "current" && pair === null);
   const copied = useStore(state, (shared) => shared.copied);
   // How it went belongs to the copy that was asked for in this window.
   const [before, setBefore] = useState<Copied | null | undefined>(undefined);
@@ -213,7 +204,7 @@ function OverlayList({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {!readonly && kind === "current" && (
+      {!readonly && copies && (
         <div class="jb-copy">
           <button
             type="button"

@@ -2,6 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { Snapshot } from "../document/snapshot";
 import type { Language } from "../i18n";
+import { chosenOf } from "../overlay";
 import { type Context, contextOf } from "../picture/journey";
 import { FONTS } from "../picture/svg";
 import { type Measure, remembering } from "../picture/wrap";
@@ -27,12 +28,14 @@ function measureIn(lang: Language): Measure {
   return measure;
 }
 
-/** Return what the forms need to lay out this map. */
+/** Return what the forms need to lay out this map as this person has arranged it. */
 export function useContextOf(snapshot: Snapshot): Context {
-  const { t, state, options } = useView();
+  const { t, state, options, layout } = useView();
   const lang = useStore(state, (shared) => shared.lang);
+  const overlays = useStore(state, (shared) => shared.overlays);
   return useMemo(() => {
     const caseNames = new Map(options.map(({ code, name }) => [code, name]));
-    return contextOf({ measure: measureIn(lang), t }, snapshot, caseNames);
-  }, [lang, t, options, snapshot]);
+    const chosen = chosenOf(overlays, layout.over);
+    return contextOf({ measure: measureIn(lang), t, lang }, snapshot, caseNames, { layout, chosen });
+  }, [lang, t, options, snapshot, layout, overlays]);
 }

@@ -4,7 +4,9 @@
 import { useEffect } from "preact/hooks";
 import { type Direction, edgeOf, stepInLane, stepInto } from "../state/grid";
 
-const TABBABLE = "button, [tabindex], a[href]";
+/** A lane's title takes the focus where the lane beside it went away, and is no stop on the way. */
+const TITLE = "[role=rowheader]";
+const TABBABLE = `button, [tabindex]:not(${TITLE}), a[href]`;
 /** What has tools of its own, which are reached by Tab from it alone. */
 const OWNERS = "[data-card-id][tabindex], .jb-card, .jb-stage";
 
@@ -13,14 +15,16 @@ const outside = (element: Element) => element.closest("[popover]") !== null;
 /** Whether arrow keys stop here; the tools of a card belong to it. */
 const isItem = (element: HTMLElement) =>
   !outside(element) &&
+  !element.matches(TITLE) &&
   (element.parentElement?.closest(OWNERS) ?? null) === null &&
   !(element instanceof HTMLButtonElement && element.disabled);
 
 const tabbable = (within: Element) => [...within.querySelectorAll<HTMLElement>(TABBABLE)];
 
-/** The item that an element of the grid belongs to. */
+/** The item that an element of the grid belongs to; the title of a lane where that has the focus. */
 export function itemOf(element: Element): HTMLElement | null {
   if (element.closest(".jb-grid") === null || outside(element)) return null;
+  if (element.matches(TITLE)) return element as HTMLElement;
   const owner = element.parentElement?.closest<HTMLElement>(OWNERS);
   return owner ?? element.closest<HTMLElement>(TABBABLE);
 }
@@ -94,11 +98,18 @@ export function useRoving(ref: { current: HTMLElement | null }): void {
   }, [ref]);
 }
 
-const boxesOf = (items: readonly HTMLElement[]) => items.map((item) => item.getBoundingClientRect());
-
-/** The items of a lane that are to be seen. */
-function itemsOf(row: Element): HTMLElement[] {
-  return tabbable(row).filter((item) => isItem(item) && item.getClientRects().length > 0);
+/** The items of a lane that are to be seen, and where they are: asked once of each, a long lane has a thousand. */
+function placesOf(row: Element): { items: HTMLElement[]; boxes: DOMRect[] } {
+  const items: HTMLElement[] = [];
+  const boxes: DOMRect[] = [];
+  for (const item of tabbable(row)) {
+    if (!isItem(item)) continue;
+    const box = item.getBoundingClientRect();
+    if (box.width === 0) continue;
+    items.push(item);
+    boxes.push(box);
+  }
+  return { items, boxes };
 }
 
 /** Find where a key takes the focus from `item`; `null` at the edge. */
@@ -107,9 +118,9 @@ export function itemBeside(root: HTMLElement, item: HTMLElement, direction: Dire
   const row = rows.findIndex((one) => one.contains(item));
   const own = rows[row];
   if (own === undefined) return null;
-  const here = itemsOf(own);
-  const boxes = boxesOf(here);
-  if (direction === "row_start" || direction === "row_end") {
+  const { items: here, boxes } = placesOf(own);
+  const fromTitle = direction === "right" && !here.includes(item);
+  if (direction === "row_start" || direction === "row_end" || fromTitle) {
     return here[edgeOf(boxes, direction === "row_end")] ?? null;
   }
   if (direction !== "lane_up" && direction !== "lane_down") {
@@ -119,8 +130,8 @@ export function itemBeside(root: HTMLElement, item: HTMLElement, direction: Dire
   const down = direction === "down" || direction === "lane_down";
   const now = item.getBoundingClientRect();
   for (let next = row + (down ? 1 : -1); next >= 0 && next < rows.length; next += down ? 1 : -1) {
-    const there = itemsOf(rows[next] as Element);
-    const found = there[stepInto(boxesOf(there), now, down)];
+    const there = placesOf(rows[next] as Element);
+    const found = there.items[stepInto(there.boxes, now, down)];
     if (found !== undefined) return found;
   }
   return null;

@@ -1,6 +1,6 @@
 // The row of tools: what the map shows, undo and redo, a new stage, how saving stands, help.
 import { useRef } from "preact/hooks";
-import type { Kind } from "../document/parts";
+import { KINDS } from "../document/parts";
 import type { Key, Translate } from "../i18n";
 import type { Status } from "../state/kernel";
 import { EmotionTableTool } from "./emotion-table";
@@ -16,8 +16,6 @@ import { PanelToggles } from "./panel";
 import { PictureTool } from "./picture";
 import { Popover } from "./popover";
 import { ZoomTools } from "./zoom";
-
-const KINDS: readonly Kind[] = ["current", "future"];
 
 /** Hours and minutes of an ISO time, on this computer's clock; nothing for no time. */
 function clock(time: string | null): string {
@@ -62,7 +60,7 @@ function StatusText() {
       {readonly && ready && <span class="jb-pill">{t("readonly")}</span>}
       {icon && <Icon name={icon} />}
       {shown === "saving" && <span class="jb-spinner" />}
-      <span>{words}</span>
+      <span class="jb-cut">{words}</span>
     </div>
   );
 }
@@ -101,10 +99,16 @@ function Tool({
   );
 }
 
-/** A choice of two: the journey as it is, or as it should be. */
+/**
+ * A choice of two: the journey as it is, or as it should be.
+ *
+ * A map on its own becomes the other; of a pair the kernel shows the other map in this one's place.
+ */
 function KindSwitch() {
-  const { t, actions, state, readonly, viewId } = useView();
-  const kind = useStore(state, (shared) => shared.snapshot.kind);
+  const { t, actions, ask, state, readonly, viewId } = useView();
+  const side = useStore(state, (shared) => shared.pair?.side ?? null);
+  const own = useStore(state, (shared) => shared.snapshot.kind);
+  const kind = side ?? own;
   return (
     <fieldset class="jb-switch" aria-label={t("kind")}>
       {KINDS.map((one) => (
@@ -114,9 +118,9 @@ function KindSwitch() {
             name={`${viewId}-kind`}
             value={one}
             checked={one === kind}
-            disabled={readonly}
+            disabled={readonly && side === null}
             data-testid={`kind-${one}`}
-            onChange={() => actions.setKind(one)}
+            onChange={() => (side === null ? actions.setKind(one) : ask(`show_${one}`))}
           />
           {t(`kind_${one}`)}
         </label>
@@ -147,7 +151,6 @@ export function Toolbar() {
       <FormSwitch />
       <LanesTool />
       <OverlayTool />
-      <span class="jb-space" />
       <StatusText />
       <FindTool />
       <EmotionTableTool />

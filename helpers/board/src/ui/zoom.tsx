@@ -50,13 +50,13 @@ export function useZoom(ref: { current: HTMLElement | null }, view: ViewContext)
   const pointer = useRef<{ x: number; y: number } | null>(null);
 
   useLayoutEffect(() => {
-    const grid = ref.current?.querySelector<HTMLElement>(".jb-grid");
+    const grid = ref.current?.querySelector<HTMLElement>(".jb-grid, .jb-canvas");
     const window = grid?.parentElement;
     if (!grid || !window || !CAN_ZOOM) return;
     const wanted = zoom === 1 ? "" : String(zoom);
     if (grid.style.zoom !== wanted) grid.style.zoom = wanted;
     // Titles that stay lie over the edges: what gets the focus must not come to lie under them.
-    window.style.setProperty("--jb-zoom", String(zoom));
+    ref.current?.style.setProperty("--jb-zoom", String(zoom));
     if (shown.current === zoom) return;
     const ratio = zoom / shown.current;
     shown.current = zoom;
