@@ -1,4 +1,4 @@
-"""Charts: a case's facts, or a map, as plotly figures worded in the current language.
+"""Charts: a case's facts, an event log, or a map, as plotly figures worded in the current language.
 
 plotly is loaded by the first chart, not by importing this package.
 """
@@ -9,7 +9,11 @@ from .effect import before_after
 from .facts import complaints, satisfaction, waits
 from .journey import emotion_curve
 from .kano import kano
+from .logflow import flow
+from .logtimeline import timeline
+from .logwaits import wait_distribution
 from .moments import moments_of_truth
+from .reality import reality_check
 from .response import first_response
 
 __all__ = [
@@ -18,10 +22,14 @@ __all__ = [
     "drivers",
     "emotion_curve",
     "first_response",
+    "flow",
     "importance_performance",
     "kano",
     "moments_of_truth",
+    "reality_check",
     "satisfaction",
     "show",
+    "timeline",
+    "wait_distribution",
     "waits",
 ]

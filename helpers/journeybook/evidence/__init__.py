@@ -7,23 +7,30 @@ from .did import Comparison, compare_means, compare_waits
 from .drivers import Drivers, driver_shares, drivers
 from .effect import INDICATORS, Effect, effect
 from .emotion import emotion_from_survey, emotion_table
-from .facts import SMALL, touchpoint_facts
+from .eventlog import EventLog
+from .facts import SMALL, stage_facts, touchpoint_facts
 from .ipa import ImportancePerformance, importance_performance, quadrants
 from .kano import kano, kano_category, kano_table
 from .moments import moment_table, moments_of_truth
+from .pains import UNHAPPY, pain_points
 from .peakend import PeakEnd, peak_end
 from .quotes import Quote, quotes
+from .reading import read_log
+from .reality import largest_gaps, reality_check
 from .response import FirstResponse, first_response
 from .scores import Ces, Csat, Nps, Repurchase, Retention, ces, csat, nps, repurchase, retention
+from .unify import Unified, unify
 
 __all__ = [
     "INDICATORS",
     "SMALL",
+    "UNHAPPY",
     "Ces",
     "Comparison",
     "Csat",
     "Drivers",
     "Effect",
+    "EventLog",
     "FirstResponse",
     "ImportancePerformance",
     "Nps",
@@ -31,6 +38,7 @@ __all__ = [
     "Quote",
     "Repurchase",
     "Retention",
+    "Unified",
     "ces",
     "compare_means",
     "compare_waits",
@@ -45,13 +53,19 @@ __all__ = [
     "kano",
     "kano_category",
     "kano_table",
+    "largest_gaps",
     "moment_table",
     "moments_of_truth",
     "nps",
+    "pain_points",
     "peak_end",
     "quadrants",
     "quotes",
+    "read_log",
+    "reality_check",
     "repurchase",
     "retention",
+    "stage_facts",
     "touchpoint_facts",
+    "unify",
 ]

@@ -19,12 +19,14 @@ Group = Literal["treated", "control"]
 def during(case: Case, table: DataFrame, time: str, period: Period | None) -> DataFrame:
     """Return the rows whose column `time` lies in one of the case's periods; all rows for None.
 
+    All that a case without a fix has is its time before one.
+
     Raises
     ------
     CaseError
         If the case names no such period.
     """
-    if period is None:
+    if period is None or (period == "before" and not case.periods):
         return table
     if period not in case.periods:
         raise CaseError("evidence.no_period", period=period)
