@@ -185,7 +185,7 @@ PLAN = CasePlan(
     levels={"none": 46.0, "silver": 38.0, "gold": 16.0},
     complaint_channels={Channel.APP: 45.0, Channel.PHONE: 35.0, Channel.WEB: 20.0},
     ticket_sources={Channel.APP: "app", Channel.PHONE: "call_centre", Channel.WEB: "web"},
-    complaint_hours=(42, 110),
+    complaint_hours=(38, 104),
     never_answered=0.10,
     request_topics=("return", "missing_part", "repair", "refund", "installation"),
     seasons=SEASONS,
@@ -201,7 +201,7 @@ REQUEST_CHANCE = 0.19
 """Share of orders that need after-sales: a return, a repair, a missing part."""
 
 REQUEST_TOPICS = {"return": 30.0, "missing_part": 22.0, "repair": 20.0, "refund": 16.0, "installation": 12.0}
-REQUEST_HOURS = (52.0, 125.0)
+REQUEST_HOURS = (48.0, 119.0)
 """Median and 90th percentile of the first human reply to a request, in hours."""
 
 KEEPS_AWAY = {"after_sales": 0.85, "store_checkout": 0.6}
