@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from ...model import Channel
 from .draws import Draws
-from .plan import CasePlan, TouchpointPlan
+from .plan import CasePlan, Shape, TouchpointPlan
 from .records import Event, Life, Person, Survey, Ticket
 
 LONGEST_WAIT, LONGEST_EVENT = 120.0, 240.0
@@ -51,6 +51,10 @@ class Player(ABC):
         """Return median and 90th percentile of the wait, None where nobody waits; a case may add its queues here."""
         return touchpoint.wait
 
+    def length_shape(self, touchpoint: TouchpointPlan, start: datetime, unit: str | None) -> Shape:
+        """Return median and 90th percentile of what follows the wait; a case may say what its fix shortens."""
+        return touchpoint.length
+
     def complaint_shape(self, opened: datetime) -> tuple[tuple[float, float], float]:
         """Return the hours to the first reply to a complaint, and the share never answered."""
         median, p90 = self.plan.complaint_hours
@@ -70,7 +74,15 @@ class Player(ABC):
         since = self._fixed_units.get(unit or "") if self._with_fix else None
         return since is not None and moment >= since
 
-    def visit(self, code: str, start: datetime, unit: str | None = None, silence: float = 0.0) -> Event:
+    def visit(
+        self,
+        code: str,
+        start: datetime,
+        unit: str | None = None,
+        silence: float = 0.0,
+        shift: float = 0.0,
+        topic: str | None = None,
+    ) -> Event:
         """Play one event, and what the customer says about it.
 
         An event outside the data is played (the journey goes on from it) but leaves no trace.
@@ -85,18 +97,22 @@ class Player(ABC):
             Where; default: the customer's own unit. It is on record where the touchpoint is `at_unit`.
         silence : float
             Hours without a human reply, which count against the visit.
+        shift : float
+            What happened there adds this to the latent satisfaction.
+        topic : str or None
+            What went wrong, where that is known; default: drawn from the touchpoint's topics.
         """
         draws, plan, how = self.draws, self.plan, self.plan.by_code[code]
         unit = unit or self.who.unit.code
         shape = self.wait_shape(how, start, unit)
         wait = None if shape is None else min(round(draws.long_tailed(*shape), 1), LONGEST_WAIT)
-        duration = min(round((wait or 0.0) + draws.long_tailed(*how.length), 1), LONGEST_EVENT)
+        duration = min(round((wait or 0.0) + draws.long_tailed(*self.length_shape(how, start, unit)), 1), LONGEST_EVENT)
         latent = draws.normal(how.appeal + self.who.mood + plan.season(start).mood, plan.latent_sd)
-        latent += self.latent_shift(how, start, unit) - how.dislike_per_minute * (wait or 0.0)
+        latent += shift + self.latent_shift(how, start, unit) - how.dislike_per_minute * (wait or 0.0)
         latent -= plan.dislike_per_silent_hour * min(silence, plan.most_silent_hours)
-        topic = draws.weighted(how.topics)
+        usual = draws.weighted(how.topics)
         if how.slow_topic and ((wait or 0.0) >= how.slow_from or silence > plan.promised_hours) and draws.chance(0.85):
-            topic = how.slow_topic
+            usual = how.slow_topic
         event = Event(
             number=len(self.life.events),
             touchpoint=how,
@@ -106,7 +122,7 @@ class Player(ABC):
             latent=latent,
             score=1 + sum(latent > cut for cut in plan.latent_cuts),
             ease=1 + sum(draws.normal(latent, plan.ease_sd) > cut for cut in plan.ease_cuts),
-            topic=topic,
+            topic=topic or usual,
             unit=unit if how.at_unit else None,
             fixed=code in plan.fixed_touchpoints and self.is_fixed(start, unit),
         )

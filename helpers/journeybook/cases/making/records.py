@@ -40,7 +40,8 @@ class Event:
 
     `number` counts within the customer's life. `latent` is the satisfaction behind `score` (1 to 5); `ease` (1 to 7)
     answers the effort question; `topic` is what went wrong, if something did; `fixed` is True where the customer met
-    the fix.
+    the fix. `tone` names the parts of the phrases that speak of it, where it has some of its own, and `said` tells
+    what their placeholders stand for; see :mod:`.voice`.
     """
 
     number: int
@@ -54,6 +55,8 @@ class Event:
     topic: str
     unit: str | None
     fixed: bool
+    tone: str = ""
+    said: dict[str, str] = field(default_factory=dict)
 
     @property
     def code(self) -> str:

@@ -10,11 +10,13 @@ The parts stand in ``phrases.<lang>.json`` of the case, one file a language, eac
 ``touchpoints``
     For each code ``good`` and ``topics``, a list of blame for each topic that a bad visit may have (or ``bad``, one
     list for all). Where they fit: ``slow`` and ``patient`` (the customer waited, or was answered late), ``silent`` and
-    ``hopeful`` (nobody had answered yet), ``fixed``, ``fixed_bad`` and ``fixed_slow`` (the customer met the fix).
+    ``hopeful`` (nobody had answered yet), ``fixed``, ``fixed_bad`` and ``fixed_slow`` (the customer met the fix),
+    ``<tone>`` and ``<tone>_bad`` (the event has this `tone`; it counts for more than the wait and the fix).
 any other list
     Words for the placeholder of its name: ``{product}`` is chosen from ``product@<topic>`` of a service request, else
     from ``product@<code>`` of the touchpoint, else from ``product``. Words may contain placeholders themselves. A
-    comment is about one thing: a placeholder stays the same throughout it.
+    comment is about one thing: a placeholder stays the same throughout it. An event may have said that a placeholder
+    stands for another list, such as ``product:savings``, or for a text, such as ``3`` (`Event.said`).
 
 ``[one|other]`` anywhere stands for one of the two or more. Beyond the lists, the placeholders are facts of the event:
 ``{weekday}``, ``{daypart}``, ``{season}``, ``{minutes}`` (waited), ``{length}`` (of the rest), ``{hours}`` and
@@ -25,6 +27,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -98,7 +101,7 @@ class Voice:
             body.append(draws.pick(closings))
         facts = _facts(parts, event, _hours(written, ticket), draws)
         own = (event.code,) if ticket is None else (ticket.topic, event.code)
-        words = _Words(parts, facts, own, draws)
+        words = _Words(parts, facts, own, event.said, draws)
         return words.fill(space.join(body))
 
     def _fitting(
@@ -106,7 +109,7 @@ class Voice:
     ) -> tuple[list[str], list[str]]:
         """Return the praise and the blame that do not contradict what happened."""
         if ticket is None:
-            slow = (event.wait or 0.0) >= event.touchpoint.slow_from
+            slow = not event.tone and (event.wait or 0.0) >= event.touchpoint.slow_from
         elif ticket.replied is None or ticket.replied > written:
             return bank["hopeful"], bank["silent"]
         else:
@@ -116,6 +119,8 @@ class Voice:
         if slow:
             late = bank.get("fixed_slow", bank["slow"]) if event.fixed else bank["slow"]
             return bank.get("patient", good), late if draws.chance(0.9) else bad
+        if event.tone:
+            return bank[event.tone], bank[f"{event.tone}_bad"] if draws.chance(0.85) else bad
         if event.fixed:
             good = bank.get("fixed", good) if draws.chance(0.65) else good
             bad = bank.get("fixed_bad", bad) if draws.chance(0.6) else bad
@@ -123,12 +128,23 @@ class Voice:
 
 
 class _Words:
-    """Fills the placeholders of one comment; `own` are the topic and touchpoint whose words go before the others'."""
+    """Fills the placeholders of one comment.
 
-    def __init__(self, parts: dict[str, Any], facts: dict[str, str], own: tuple[str, ...], draws: Draws) -> None:
+    `own` are the topic and touchpoint whose words go before the others'; `said` is that of the event.
+    """
+
+    def __init__(
+        self,
+        parts: dict[str, Any],
+        facts: dict[str, str],
+        own: tuple[str, ...],
+        said: Mapping[str, str],
+        draws: Draws,
+    ) -> None:
         self._parts = parts
         self._facts = facts
         self._own = own
+        self._said = said
         self._draws = draws
         self._kept: dict[str, str] = {}
 
@@ -148,8 +164,11 @@ class _Words:
     def _word(self, name: str) -> str:
         if name in self._facts:
             return self._facts[name]
+        key = self._said.get(name, name)
+        if name in self._said and key not in self._parts:
+            return key
         if name not in self._kept:
-            key = next((f"{name}@{own}" for own in self._own if f"{name}@{own}" in self._parts), name)
+            key = next((f"{key}@{own}" for own in self._own if f"{key}@{own}" in self._parts), key)
             self._kept[name] = self._draws.pick(self._parts[key])
         return self._kept[name]
 
