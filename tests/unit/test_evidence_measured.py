@@ -42,9 +42,11 @@ def test_an_answer_after_the_period_belongs_to_the_visit(tmp_path):
 
 
 def test_an_unknown_period_is_named(tmp_path):
-    """Is a case without the period refused in words?"""
+    """Is a case without the period refused in words, while all of its time counts as before a fix?"""
+    case = measured_case(tmp_path, periods=None)
     with pytest.raises(CaseError) as caught:
-        emotion_from_survey(measured_case(tmp_path, periods=None))
+        emotion_from_survey(case, "after")
+    assert emotion_from_survey(case)["n"].sum() == emotion_from_survey(case, None)["n"].sum() > 0
     assert caught.value.key == "evidence.no_period"
 
 
