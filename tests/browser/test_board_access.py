@@ -84,9 +84,6 @@ def _windows(board: Locator) -> Iterator[Locator]:
     page.keyboard.type("1")
     yield board.get_by_test_id("find-bar")
     page.keyboard.press("Escape")
-    for form in ("timeline", "flowchart", "table"):
-        board.get_by_test_id(f"form-{form}").check()
-        yield form
 
 
 def _panels(board: Locator) -> Iterator[Locator]:
