@@ -17,8 +17,8 @@ of which ``retail`` is the pattern; the machinery that all share is in ``making`
    ``touchpoint_<code>``, ``unit_<code>``, ``source_<name>``, ``aspect_<code>``, ``feature_<code>`` with
    ``functional_<code>`` and ``dysfunctional_<code>``, ``table_<outcome>`` and ``<outcome>_<column>``. Any key of
    ``tables.json`` (such as ``customers_level`` or ``question_csat``) may be said anew there.
-5. ``recipe.py`` puts it all together as ``RECIPE`` (:class:`.making.recipe.Recipe`); the package's docstring tells what the
-   numbers plant.
+5. ``recipe.py`` puts it all together as ``RECIPE`` (:class:`.making.recipe.Recipe`); the package's docstring tells
+   what the numbers plant.
 
 ``python -m journeybook.cases <name>`` then writes the files, ``python -m journeybook.cases.truths <name>`` the figures
 of the trainers' key. The bytes depend on seed and number of customers alone; a test compares them with the files in

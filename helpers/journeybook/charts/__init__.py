@@ -3,7 +3,7 @@
 plotly is loaded by the first chart, not by importing this package.
 """
 
-from .display import show
+from .display import bundle, show
 from .drivers import drivers, importance_performance
 from .effect import before_after
 from .facts import complaints, satisfaction, waits
@@ -18,6 +18,7 @@ from .response import first_response
 
 __all__ = [
     "before_after",
+    "bundle",
     "complaints",
     "drivers",
     "emotion_curve",
