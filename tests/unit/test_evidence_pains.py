@@ -44,7 +44,14 @@ def test_reach_counts_people(tmp_path):
     assert table["reach"].to_dict() == {"till": 100, "ad": 50}
 
 
-@pytest.mark.parametrize(("name", "truths"), [("retail", ["after_sales", "store_checkout"])])
+@pytest.mark.parametrize(
+    ("name", "truths"),
+    [
+        ("retail", ["after_sales", "store_checkout"]),
+        ("bank", ["application_status", "document_check"]),
+        ("travel", ["hotel_arrival", "online_payment"]),
+    ],
+)
 def test_shipped_cases_hurt_where_they_were_made_to(name, truths):
     """Are a case's planted pain points its two severest, with a clear distance to the third?"""
     table = pain_points(load(name))
