@@ -3,6 +3,7 @@
 plotly is loaded by the first chart, not by importing this package.
 """
 
+from .comments import comment_themes
 from .display import bundle, show
 from .drivers import drivers, importance_performance
 from .effect import before_after
@@ -19,6 +20,7 @@ from .response import first_response
 __all__ = [
     "before_after",
     "bundle",
+    "comment_themes",
     "complaints",
     "drivers",
     "emotion_curve",

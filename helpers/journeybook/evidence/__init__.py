@@ -3,6 +3,7 @@
 Every figure comes with its n; fewer than `SMALL` observations are flagged, never hidden.
 """
 
+from .comments import THEMES, Comments, comments, sentiment, themes
 from .did import Comparison, compare_means, compare_waits
 from .drivers import Drivers, driver_shares, drivers
 from .effect import INDICATORS, Effect, effect
@@ -24,8 +25,10 @@ from .unify import Unified, unify
 __all__ = [
     "INDICATORS",
     "SMALL",
+    "THEMES",
     "UNHAPPY",
     "Ces",
+    "Comments",
     "Comparison",
     "Csat",
     "Drivers",
@@ -40,6 +43,7 @@ __all__ = [
     "Retention",
     "Unified",
     "ces",
+    "comments",
     "compare_means",
     "compare_waits",
     "csat",
@@ -65,7 +69,9 @@ __all__ = [
     "reality_check",
     "repurchase",
     "retention",
+    "sentiment",
     "stage_facts",
+    "themes",
     "touchpoint_facts",
     "unify",
 ]
