@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 PIECE = 600
 """Longer texts are judged piece by piece: VADER's time grows faster than the length of what it is given."""
 
-_SAME_EMOJI, _EMOJI = 3, 20
-"""How often one emoji, and how many emoji, count in a piece: 10,000 of them kept VADER busy for minutes."""
+_SAME_EMOJI = 3
+"""How often one emoji counts in a piece: 10,000 of them kept VADER busy for minutes."""
 
 
 def english_sentiment(text: str) -> float:
@@ -54,7 +54,7 @@ def _prepared(text: str) -> str:
 
 
 def _few_emoji(text: str) -> str:
-    """Return `text` without the emoji that say nothing new."""
+    """Return `text` without the repeats of emoji that say nothing new."""
     known = _analyser().emojis
     seen: Counter[str] = Counter()
 
@@ -62,7 +62,7 @@ def _few_emoji(text: str) -> str:
         if character not in known:
             return True
         seen[character] += 1
-        return seen[character] <= _SAME_EMOJI and seen.total() <= _EMOJI
+        return seen[character] <= _SAME_EMOJI
 
     return "".join(filter(counts, text))
 

@@ -27,7 +27,7 @@ def written_in(text: str, lang: str | None = None) -> Language:
     han, latin = len(HAN.findall(text)), len(_LATIN_WORD.findall(text))
     if han == latin == 0:
         return "zh" if lang == "zh" else "en"
-    return "zh" if 2 * han >= latin else "en"
+    return "zh" if han >= latin else "en"
 
 
 def parts(text: str) -> list[str]:

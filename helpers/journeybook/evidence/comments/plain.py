@@ -45,7 +45,7 @@ def sentiment(text: str, lang: str | None = None) -> float:
     >>> sentiment("Friendly and quick!") > 0.5, sentiment("排队太久，失望") < -0.5, sentiment("")
     (True, True, 0.0)
     """
-    text = text[:LONGEST]
+    text = _readable(text)
     return chinese_sentiment(text) if written_in(text, lang) == "zh" else english_sentiment(text)
 
 
@@ -71,7 +71,7 @@ def themes(text: str, lang: str | None = None) -> tuple[str, ...]:
     >>> themes("Waited for ages, and the cashier was rude."), themes("优惠券用不了，App 闪退")
     (('waiting', 'staff'), ('price', 'technical'))
     """
-    text = text[:LONGEST]
+    text = _readable(text)
     return tuple(theme for theme, pattern in theme_patterns(written_in(text, lang)).items() if pattern.search(text))
 
 
@@ -87,7 +87,7 @@ def theme_sentiments(text: str, lang: str | None = None) -> dict[str, float]:
     >>> found["staff"] > 0 > found["waiting"]
     True
     """
-    text = text[:LONGEST]
+    text = _readable(text)
     language = written_in(text, lang)
     scored = [(themes(part, language), sentiment(part, language)) for part in parts(text)]
     found: dict[str, float] = {}
@@ -95,3 +95,8 @@ def theme_sentiments(text: str, lang: str | None = None) -> dict[str, float]:
         values = [value for spoken_of, value in scored if theme in spoken_of and tone(value) != "neutral"]
         found[theme] = sum(values) / len(values) if values else sentiment(text, language)
     return found
+
+
+def _readable(text: str) -> str:
+    """Return the part of a text that is read; half a character, as cut-off exports have them, becomes a "?"."""
+    return text[:LONGEST].encode("utf-8", "replace").decode("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from ...i18n import check_language
 from ..facts import SMALL
@@ -104,8 +105,11 @@ class Comments:
         )
 
 
+_known: WeakKeyDictionary[Case, dict[tuple[Period | None, Group | None], Comments]] = WeakKeyDictionary()
+
+
 def comments(case: Case, period: Period | None = "before", group: Group | None = None) -> Comments:
-    """Return what a case's customers wrote about, and how favourably.
+    """Return what a case's customers wrote about, and how favourably; worked out once for each choice.
 
     Parameters
     ----------
@@ -128,11 +132,14 @@ def comments(case: Case, period: Period | None = "before", group: Group | None =
     >>> "waiting" in found.themes.index, bool(found.themes.loc["waiting", "small"])
     (True, False)
     """
-    view = unify(case)
-    rows = of_group(view, during(case, view.comments, "written", period), group)
-    answered = view.surveys[view.surveys["csat"].notna()].drop_duplicates("event_id").set_index("event_id")["csat"]
-    rows = rows.assign(score=rows["event_id"].map(answered))
-    return summarise(rows, [touchpoint.code for touchpoint in case.touchpoints])
+    known = _known.setdefault(case, {})
+    if (period, group) not in known:
+        view = unify(case)
+        rows = of_group(view, during(case, view.comments, "written", period), group)
+        answered = view.surveys[view.surveys["csat"].notna()].drop_duplicates("event_id")
+        rows = rows.assign(score=rows["event_id"].map(answered.set_index("event_id")["csat"]))
+        known[period, group] = summarise(rows, [touchpoint.code for touchpoint in case.touchpoints])
+    return known[period, group]
 
 
 def summarise(table: DataFrame, touchpoints: list[str]) -> Comments:
