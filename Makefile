@@ -4,7 +4,8 @@
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
 # make test-spark    only the tests of event logs on PySpark, which need Java
-# make bench         how fast the board and the event logs are, beside what they are held to
+# make bench         how fast the board and the event logs are, and how right the comments, beside what they are held to
+# make bench-truths  whether the methods find what the cases hold, over many seeds; about a quarter of an hour
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
@@ -17,7 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help bench bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -104,6 +105,10 @@ exercises: $(VENV)/.installed
 
 bench: $(VENV)/.installed-bench system-packages $(NODE_MODULES)/.installed
 	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/interactive.py
+
+bench-truths: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/truths.py
 
 pictures: $(VENV)/.installed-test
 	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
