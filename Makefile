@@ -3,7 +3,8 @@
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
-# make bench         how fast the board is, beside what it is held to
+# make test-spark    only the tests of event logs on PySpark, which need Java
+# make bench         how fast the board and the event logs are, beside what they are held to
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
@@ -16,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python constraints system-packages
+.PHONY: help bench exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -50,11 +51,15 @@ $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	@$(call install,'.[test]')
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.installed-bench: $(VENV)/.installed-test
+	@$(call install,'.[test,bench]')
+	@touch $@ $(VENV)/.installed $(VENV)/.installed-test
+
 $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-lock.json
 	npm --prefix helpers/board ci --no-audit --no-fund
 	@touch $@
 
-test: system-packages lint compare test-frontend test-python
+test: system-packages lint compare test-frontend test-spark test-python
 
 system-packages:
 	@sh .ci/system-packages
@@ -86,14 +91,18 @@ compare: system-packages $(NODE_MODULES)/.installed
 test-frontend: system-packages $(NODE_MODULES)/.installed
 	$(BOARD) test
 
+# One Spark for all of its tests, in a process of its own.
+test-spark: $(VENV)/.installed-test system-packages
+	$(BIN)/python -m pytest tests/spark
+
 # Last, so that its summary is the last line.
-test-python: $(VENV)/.installed-test system-packages lint compare test-frontend
+test-python: $(VENV)/.installed-test system-packages lint compare test-frontend test-spark
 	$(BIN)/python -m pytest
 
 exercises: $(VENV)/.installed
 	$(BIN)/python -m journeybook.classroom.release
 
-bench: $(VENV)/.installed-test system-packages $(NODE_MODULES)/.installed
+bench: $(VENV)/.installed-bench system-packages $(NODE_MODULES)/.installed
 	$(BIN)/python tests/bench/run.py
 
 pictures: $(VENV)/.installed-test

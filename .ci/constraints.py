@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-REQUIREMENT = ".[test]"
+REQUIREMENT = ".[test,bench]"
 
 OTHER_SYSTEMS = {
     "win_amd64": ("colorama", "pywinpty"),

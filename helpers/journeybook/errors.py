@@ -7,6 +7,7 @@
     ├── AnswersFileError      an answers.json that cannot be read or may not be written
     ├── ModelError            a journey map that breaks a rule of the model
     ├── CaseError             a case or one of its tables that is missing or damaged
+    ├── EventLogError         an event log, or a file with one, that cannot be read or lacks what it needs
     ├── ExerciseError         an exercise folder that is incomplete or wrong
     ├── RubricError           a rubric with an unknown criterion or a bad weight
     ├── HandInError           a hand-in that could not be given to the class
@@ -66,6 +67,10 @@ class ModelError(JourneybookError):
 
 class CaseError(JourneybookError):
     """A case, or one of its tables, that is missing or damaged."""
+
+
+class EventLogError(JourneybookError):
+    """An event log, or a file with one, that cannot be read or lacks what it needs."""
 
 
 class ExerciseError(JourneybookError):

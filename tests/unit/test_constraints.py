@@ -25,8 +25,10 @@ def _pinned() -> dict[str, str]:
 
 def _wanted() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *project["optional-dependencies"]["test"]]
-    return [Requirement(line) for line in lines]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for extra in extras.values() for line in extra)]
+    # An extra may include another one of ours.
+    return [one for one in map(Requirement, lines) if one.name != project["name"]]
 
 
 def _needed_here() -> Iterator[Requirement]:
