@@ -1,4 +1,4 @@
-"""Measures the board: how fast it is, beside what it is held to, and what it leaves behind.
+"""Measures the board and the event logs: how fast they are, beside what they are held to, and what the board leaves.
 
 ``make bench`` prints one table; ``python tests/bench/run.py drag memory`` measures only what is named.
 """
@@ -17,6 +17,7 @@ from statistics import median, quantiles
 
 from bench_page import STATIC, build_peer, open_page, plain_map
 from edit_to_file import edit_to_file
+from eventlog import lines
 from left_behind import memory_growth, openings
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
@@ -251,6 +252,13 @@ def opening(bench: Bench) -> Iterator[Row]:
             yield Row(f"left after 50 openings: {name}", [left], unit="", goal=0)
 
 
+def event_logs(_bench: Bench) -> Iterator[Row]:
+    """Time and weigh the figures of event logs, ours beside the same work by hand and beside pm4py."""
+    for events, runs in ((1_000_000, 5), (10_000_000, 3)):
+        for line in lines(events, runs):
+            yield Row(line.what, line.values, line.unit, line.goal, uses_p95=False, note=line.note)
+
+
 PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "first-paint": first_paint,
     "drag": drag,
@@ -259,12 +267,13 @@ PARTS: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "bundle": bundle,
     "memory": memory,
     "opening": opening,
+    "event-logs": event_logs,
 }
 
 
 def show(rows: list[Row], console: Console) -> None:
     """Print the table."""
-    table = Table(title="The board, measured", caption=_CAPTION)
+    table = Table(title="Journeybook, measured", caption=_CAPTION)
     for name, justify in (("what", "left"), ("median", "right"), ("p95", "right"), ("runs", "right")):
         table.add_column(name, justify="left" if justify == "left" else "right")
     for name in ("goal", "held", "note"):

@@ -1,4 +1,4 @@
-"""Charts: a case's facts, or a map, as plotly figures worded in the current language.
+"""Charts: a case's facts, an event log, or a map, as plotly figures worded in the current language.
 
 plotly is loaded by the first chart, not by importing this package.
 """
@@ -6,6 +6,19 @@ plotly is loaded by the first chart, not by importing this package.
 from .display import show
 from .facts import complaints, satisfaction, waits
 from .journey import emotion_curve
+from .logflow import flow
+from .logtimeline import timeline
+from .logwaits import wait_distribution
 from .response import first_response
 
-__all__ = ["complaints", "emotion_curve", "first_response", "satisfaction", "show", "waits"]
+__all__ = [
+    "complaints",
+    "emotion_curve",
+    "first_response",
+    "flow",
+    "satisfaction",
+    "show",
+    "timeline",
+    "wait_distribution",
+    "waits",
+]

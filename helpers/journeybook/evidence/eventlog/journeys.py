@@ -196,8 +196,17 @@ def variants(log: EventLog, top: int = 10, longest: int = LONGEST_VARIANT) -> Da
     )
 
 
-def flow_steps(log: EventLog, depth: int = 5) -> DataFrame:
+def flow_steps(log: EventLog, depth: int = 5, repeats: bool = True) -> DataFrame:
     """Return how journeys move from their first events to the next, and so on.
+
+    Parameters
+    ----------
+    log : EventLog
+        Any engine.
+    depth : int
+        So many events of each journey, 1 or more.
+    repeats : bool
+        Whether an event at the same touchpoint as the one before counts as one more; else the two are one.
 
     Returns
     -------
@@ -214,7 +223,9 @@ def flow_steps(log: EventLog, depth: int = 5) -> DataFrame:
     import pandas as pd
 
     steps = log.steps
-    counts = _placed(steps).filter(nw.col("place") <= depth).group_by("place", "code", "next").agg(n=nw.len())
+    # Of events in a row at one touchpoint the last is kept: it is the one that another touchpoint follows.
+    frame = _placed(steps, None if repeats else nw.col("code") != nw.col("next"))
+    counts = frame.filter(nw.col("place") <= depth).group_by("place", "code", "next").agg(n=nw.len())
     found = pd.DataFrame(collected(counts)).astype("int64").sort_values(["place", "code", "next"], ignore_index=True)
     names = pd.Series([*steps.touchpoints, None], dtype="str")  # the last stands for NONE
     return pd.DataFrame(
@@ -272,11 +283,12 @@ def _journeys(log: EventLog) -> Frame:
     return ends.with_columns(micros=nw.col("end") - nw.col("begin")).drop("end")
 
 
-def _placed(steps: Steps) -> Frame:
-    """Return each event with its place in its journey, counted from 1."""
+def _placed(steps: Steps, only: nw.Expr | None = None) -> Frame:
+    """Return each event with its place in its journey, counted from 1 among those for which `only` holds."""
     import narwhals.stable.v2 as nw
 
-    frame = steps.numbered().with_columns(one=nw.lit(1))
+    frame = steps.numbered()
+    frame = (frame if only is None else frame.filter(only)).with_columns(one=nw.lit(1))
     place: nw.Expr = nw.col("one").cum_sum()
     return frame.with_columns(place=steps.along(place, "key", "journey"))
 
