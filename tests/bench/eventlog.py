@@ -177,13 +177,15 @@ def _lists(rows: list[tuple[Any, ...]]) -> list[Any]:
     return [list(row) for row in rows]
 
 
+_OURS = ("pandas", "narwhals.stable.v2", "journeybook.evidence.eventlog.steps")
+
 WAYS: dict[str, tuple[str, Callable[[Path], Numbers], tuple[str, ...]]] = {
     # name: (what it is called, the work, what to import beforehand)
-    "ours-polars": ("ours on Polars, lazy", ours_polars, ("polars", "pandas", "narwhals.stable.v2")),
+    "ours-polars": ("ours on Polars, lazy", ours_polars, ("polars", *_OURS)),
     "hand-polars": ("Polars, lazy, by hand", hand_polars, ("polars",)),
-    "ours-pandas": ("ours on pandas", ours_pandas, ("pandas", "pyarrow.parquet", "narwhals.stable.v2")),
+    "ours-pandas": ("ours on pandas", ours_pandas, ("pyarrow.parquet", *_OURS)),
     "hand-pandas": ("pandas, by hand", hand_pandas, ("pandas", "pyarrow.parquet")),
-    "ours-duckdb": ("ours on DuckDB", ours_duckdb, ("duckdb", "pandas", "pyarrow", "narwhals.stable.v2")),
+    "ours-duckdb": ("ours on DuckDB", ours_duckdb, ("duckdb", "pyarrow", *_OURS)),
     "hand-duckdb": ("DuckDB, by hand", hand_duckdb, ("duckdb",)),
     "pm4py": ("pm4py (without waits)", peer_pm4py, ("pm4py", "pyarrow.parquet")),
 }
