@@ -99,6 +99,7 @@ def journey_figures(log: EventLog) -> JourneyFigures:
     Examples
     --------
     >>> import pandas as pd
+    >>> from journeybook.evidence import EventLog
     >>> rows = {"who": [1, 1], "touchpoint": ["ad", "till"], "time": pd.to_datetime(["2026-03-01", "2026-05-01"])}
     >>> journey_figures(EventLog.of(pd.DataFrame(rows), customer="who")).per_customer
     2.0
