@@ -66,7 +66,7 @@ def touchpoints(log: EventLog, by: Literal["channel", "unit"] | None = None) -> 
     frame = steps.frame
     asked = {
         "events": nw.len(),
-        "customers": nw.col("customer").n_unique(),
+        "customers": nw.col(log.who).n_unique(),
         "starts": nw.col("first").sum(),
         "ends": nw.col("last").sum(),
     }

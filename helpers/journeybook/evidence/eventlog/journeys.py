@@ -278,9 +278,7 @@ def _journeys(log: EventLog) -> Frame:
     import narwhals.stable.v2 as nw
 
     each = log.steps.numbered().group_by("key", "journey")
-    ends = each.agg(
-        customer=nw.col("customer").min(), begin=nw.col("at").min(), end=nw.col("at").max(), events=nw.len()
-    )
+    ends = each.agg(customer=nw.col(log.who).min(), begin=nw.col("at").min(), end=nw.col("at").max(), events=nw.len())
     return ends.with_columns(micros=nw.col("end") - nw.col("begin")).drop("end")
 
 
