@@ -55,7 +55,7 @@ def board_facts(case: Case, lang: str) -> Facts:
             "name": touchpoint.name(lang),
             "facts": _facts(touchpoint.code, touchpoint.name(lang), table[touchpoint.code], lang),
             "quotes": [
-                _quote(f"{touchpoint.code}/quote-{number}", touchpoint.name(lang), quote, lang)
+                quote_fact(f"{touchpoint.code}/quote-{number}", touchpoint.name(lang), quote, lang)
                 for number, quote in enumerate(evidence.quotes(case, touchpoint.code, lang, QUOTES), 1)
             ],
         }
@@ -127,7 +127,8 @@ def _fact(
     }
 
 
-def _quote(id_: str, name: str, quote: Quote, lang: str) -> dict[str, Any]:
+def quote_fact(id_: str, name: str, quote: Quote, lang: str) -> dict[str, Any]:
+    """Return a customer's comment about the touchpoint called `name` as a fact of the panel."""
     written = quote.written.date().isoformat()
     note = written if quote.score is None else t("facts.quote_scored", lang, date=written, score=quote.score)
     return {

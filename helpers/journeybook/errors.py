@@ -8,6 +8,7 @@
     ├── ModelError            a journey map that breaks a rule of the model
     ├── CaseError             a case or one of its tables that is missing or damaged
     ├── EventLogError         an event log, or a file with one, that cannot be read or lacks what it needs
+    ├── EvidenceError         data from which a figure cannot be computed
     ├── ExerciseError         an exercise folder that is incomplete or wrong
     ├── RubricError           a rubric with an unknown criterion or a bad weight
     ├── HandInError           a hand-in that could not be given to the class
@@ -71,6 +72,10 @@ class CaseError(JourneybookError):
 
 class EventLogError(JourneybookError):
     """An event log, or a file with one, that cannot be read or lacks what it needs."""
+
+
+class EvidenceError(JourneybookError):
+    """Data from which a figure cannot be computed."""
 
 
 class ExerciseError(JourneybookError):

@@ -145,6 +145,15 @@ class Exercise:
 
             panels.show_board(self)
 
+    def reality_check(self) -> None:
+        """Show a button that holds the learner's emotion curve against the case's data; nothing while grading."""
+        if grading():
+            return
+        from . import panels
+
+        with self._in_words():
+            panels.show_reality_check(self)
+
     def new_board(self, kind: Kind = Kind.CURRENT, show: Callable[[Kind], None] | None = None) -> Board:
         """Return a board on the learner's current or future map.
 

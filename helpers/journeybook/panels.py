@@ -207,6 +207,24 @@ def show_check(exercise: Exercise, item: str) -> None:
     _show_with_result(exercise, button, check)
 
 
+def show_reality_check(exercise: Exercise) -> None:
+    """Show a button that lays the learner's emotion curve over the customers' answers, and the chart below it."""
+    button = _button(t("panels.compare"))
+    button.add_class("jb-compare")
+    chart = widgets.Output()
+
+    def compare() -> str:
+        from . import charts
+
+        chart.outputs = ()
+        journey_map = mapfile.read(exercise.map_path) if exercise.map_path.exists() else exercise.starter
+        figure = charts.reality_check(journey_map, exercise.case)
+        chart.outputs = ({"output_type": "display_data", "data": charts.bundle(figure), "metadata": {}},)
+        return ""
+
+    _show_with_result(exercise, button, compare, chart)
+
+
 def show_hand_in(exercise: Exercise) -> None:
     """Show the button that hands the exercise in, and what came of it."""
     button = _button(t("panels.hand_in"), "primary")
@@ -220,7 +238,9 @@ def show_hand_in(exercise: Exercise) -> None:
     _show_with_result(exercise, button, hand_in)
 
 
-def _show_with_result(exercise: Exercise, button: widgets.Button, act: Callable[[], str]) -> None:
+def _show_with_result(
+    exercise: Exercise, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
+) -> None:
     """Show a button and below it the HTML that `act` returns at each click, with everything saved before."""
     result = widgets.HTML(layout=_WIDE)
 
@@ -236,7 +256,7 @@ def _show_with_result(exercise: Exercise, button: widgets.Button, act: Callable[
                 button.disabled = False
 
     button.on_click(run)
-    display(widgets.VBox([button, result]))
+    display(widgets.VBox([button, result, *below]))
 
 
 def _problem(error: Exception) -> str:

@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from small_case import describe, small_case, write_case
 
-from journeybook.cases import Case, load
+from journeybook.cases import Case, CaseOutcome, load
 from journeybook.errors import CaseError
 from journeybook.i18n import use_language
 from journeybook.model import Channel
@@ -92,6 +93,107 @@ def test_window_and_promise_come_from_the_description(tmp_path):
     assert case.observed_until.isoformat() == "2026-03-12T00:00:00"
     assert case.promised_first_response == 24.0
     assert small_case(tmp_path, describe(promise=None)).promised_first_response is None
+
+
+def whole_description():
+    """Return a description with everything that a case may tell beyond its tables."""
+    description = describe()
+    description |= {
+        "periods": {
+            "before": {"from": "2026-03-01T00:00", "until": "2026-03-06T00:00"},
+            "after": {"from": "2026-03-08T00:00", "until": "2026-03-12T00:00"},
+        },
+        "fix": {
+            "from": "2026-03-06T09:00",
+            "touchpoints": ["till"],
+            "about": "More tills.",
+            "about_zh": "增设收银台。",
+        },
+        "questions": {
+            "ces": {
+                "wording": "It was easy.",
+                "wording_zh": "很轻松。",
+                "low": 1,
+                "high": 7,
+                "low_label": "disagree",
+                "low_label_zh": "不同意",
+                "high_label": "agree",
+                "high_label_zh": "同意",
+                "version": "2.0",
+            }
+        },
+        "sources": {"pos": {"name": "Till", "name_zh": "收银机", "identifies_by": ["member_id"]}},
+        "outcome": {"table": "orders", "time": "placed", "amount": "amount_cny", "success": None},
+    }
+    return description
+
+
+def test_what_a_description_tells_beyond_its_tables(tmp_path):
+    """Are periods, fix, questions, sources and outcome read, each in the reader's language?"""
+    case = small_case(tmp_path, whole_description())
+    assert datetime(2026, 3, 5, 23, 59) in case.periods["before"]
+    assert case.periods["before"].until not in case.periods["before"]
+    assert case.fix_from == datetime(2026, 3, 6, 9)
+    assert case.fixed_touchpoints == ("till",)
+    assert (case.fix_about("zh"), case.fix_about("en")) == ("增设收银台。", "More tills.")
+    ease = case.questions["ces"]
+    assert (ease.low, ease.high, ease.version) == (1, 7, "2.0")
+    assert (ease.wording("zh"), ease.low_label("en"), ease.high_label("zh")) == ("很轻松。", "disagree", "同意")
+    assert case.outcome == CaseOutcome("orders", "placed", "amount_cny", None)
+    assert (case.source_name("pos", "zh"), case.source_name("pos", "en"), case.source_name("x")) == (
+        "收银机",
+        "Till",
+        "x",
+    )
+
+
+def test_a_case_may_tell_nothing_of_it(tmp_path):
+    """Does a trainer's case without periods, fix, units or questions still open?"""
+    case = small_case(tmp_path)
+    assert (case.periods, case.fix_from, case.fixed_touchpoints, case.questions) == ({}, None, (), {})
+    assert (case.outcome, case.units, case.aspects, case.fix_about("en")) == (None, (), (), "")
+
+
+def test_units_and_aspects_come_from_their_tables():
+    """Are the shipped case's stores and aspects there, with names in both languages and their touchpoints?"""
+    case = load("retail")
+    assert (case.units[0].name("zh"), case.units[0].name("en"), case.units[0].group) == (
+        "东门店",
+        "East Gate",
+        "treated",
+    )
+    aspects = {aspect.code: aspect for aspect in case.aspects}
+    assert aspects["help"].touchpoints == ("after_sales",)
+    assert (aspects["paying"].name("zh"), aspects["paying"].name("en")) == ("结账付款", "Paying")
+    assert len(aspects["paying"].touchpoints) == 3
+
+
+def changed(change):
+    description = whole_description()
+    change(description)
+    return description
+
+
+@pytest.mark.parametrize(
+    ("description", "place"),
+    [
+        (changed(lambda d: d.update(periods=[])), "periods"),
+        (changed(lambda d: d["periods"]["after"].pop("until")), "periods.after.until"),
+        (changed(lambda d: d["periods"].update(before="March")), "periods.before.from"),
+        (changed(lambda d: d["fix"].update({"from": "soon"})), "fix.from"),
+        (changed(lambda d: d["fix"].update(touchpoints="till")), "fix.touchpoints"),
+        (changed(lambda d: d["questions"]["ces"].pop("version")), "questions.ces"),
+        (changed(lambda d: d["questions"]["ces"].update(high="many")), "questions.ces"),
+        (changed(lambda d: d["sources"].update(pos="Till")), "sources.pos"),
+        (changed(lambda d: d["outcome"].pop("time")), "outcome"),
+    ],
+)
+def test_damage_beyond_the_tables_is_placed(tmp_path, description, place):
+    """Is damage in periods, fix, questions or outcome told with its place when the case is opened?"""
+    with pytest.raises(CaseError) as caught:
+        small_case(tmp_path, description)
+    assert caught.value.key == "cases.broken_description"
+    assert caught.value.params["place"] == place
 
 
 def break_description(change):

@@ -1,8 +1,13 @@
-"""The command that makes a case's files."""
+"""The commands that make a case's files and the computed part of its key."""
+
+import tomllib
+from dataclasses import replace
 
 import pytest
 
+from journeybook.cases import truths
 from journeybook.cases.__main__ import main
+from journeybook.cases.making import find_recipe
 from journeybook.i18n import use_language
 
 
@@ -38,3 +43,22 @@ def test_missing_workbook_is_said(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         main(["retail", "--customers", "3"])
     assert "JOURNEYBOOK_HOME" in capsys.readouterr().err
+
+
+def test_truths_are_written_below_what_is_there_by_hand(tmp_path, monkeypatch, capsys):
+    """Does the key keep its hand-written part, and is the computed one replaced, not repeated?"""
+    key = tmp_path / "solutions" / "truths" / "retail.toml"
+    key.parent.mkdir(parents=True)
+    key.write_text('[pain_points]\nplanted = ["x"]\n', encoding="utf-8")
+    monkeypatch.setenv("JOURNEYBOOK_HOME", str(tmp_path))
+    recipe = find_recipe("retail")
+    small = replace(recipe, plan=replace(recipe.plan, customers=30))
+    monkeypatch.setattr(truths, "find_recipe", {"retail": small}.__getitem__)
+    for _ in range(2):
+        assert truths.main(["retail", "--customers", "150"]) == 0
+    written = tomllib.loads(key.read_text(encoding="utf-8"))
+    assert written["pain_points"] == {"planted": ["x"]}
+    assert set(written["effects"]) == {"satisfaction", "repurchase", "response_hours", "sales"}
+    assert max(written["drivers"], key=written["drivers"].get) == "help"
+    assert written["kano"]["advice_limit"] == "R"
+    assert str(key) in capsys.readouterr().out

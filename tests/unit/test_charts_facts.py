@@ -103,7 +103,7 @@ def test_first_response_shows_promise_median_and_n(case):
     assert list(curve.y) == sorted(curve.y)
     assert median.x[0] == pytest.approx(48.4, abs=1)
     assert [shape.x0 for shape in figure.layout.shapes] == [24]
-    assert "1,262" in figure.layout.title.subtitle.text
+    assert "891" in figure.layout.title.subtitle.text
     assert "24 hours" in figure.layout.annotations[0].text
 
 

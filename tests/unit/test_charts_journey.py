@@ -5,6 +5,7 @@ import json
 import pytest
 
 from journeybook import charts
+from journeybook.cases import load
 from journeybook.i18n import t, use_language
 from journeybook.model import JourneyMap, Stage, Touchpoint
 
@@ -77,3 +78,37 @@ def test_an_emotion_is_called_as_on_the_board(lang):
         words = list(charts.emotion_curve(journey()).layout.yaxis.ticktext)
     board = [t(f"board.emotion_{key}", lang) for key in ("m2", "m1", "0", "1", "2")]
     assert [word.rsplit(" ", 1)[0].lower() for word in words] == [word.lower() for word in board]
+
+
+def checked(case, *emotions):
+    """Return the reality check of a map with an emotion for each of the first touchpoints of `case`."""
+    touchpoints = tuple(
+        Touchpoint(
+            id=f"touchpoint-{n}", stage="stage-1", name="<b>x</b>", case_touchpoint=touchpoint.code, emotion=emotion
+        )
+        for n, (touchpoint, emotion) in enumerate(zip(case.touchpoints, emotions, strict=False))
+    )
+    with use_language("en"):
+        return charts.reality_check(JourneyMap(stages=(Stage(id="stage-1"),), touchpoints=touchpoints), case)
+
+
+def test_the_reality_check_names_the_largest_gaps():
+    """Do both curves stand over the same touchpoints, the widest gap marked and named, and hostile names escaped?"""
+    figure = checked(load("retail"), -2, 1, 1)
+    measured, predicted = figure.data
+    assert list(measured.x) == list(predicted.x) == ["social_post", "store_display", "app_search"]
+    assert list(predicted.y) == [-2, 1, 1]
+    assert measured.error_y.array[0] > 0
+    assert [(shape.x0, shape.y0) for shape in figure.layout.shapes] == [("social_post", -2)]
+    assert "&lt;b&gt;x&lt;/b&gt; (3.1 too dark)" in figure.layout.title.subtitle.text
+    assert predicted.marker.symbol != measured.marker.symbol
+
+
+def test_a_map_close_to_the_customers_is_told_so():
+    """Is a map without a clear gap told that, and an empty one what to do first?"""
+    close = checked(load("retail"), 1, 1, 1)
+    assert close.layout.shapes == ()
+    assert close.layout.title.subtitle.text.startswith("No clear gap")
+    empty = checked(load("retail"))
+    assert empty.layout.annotations[0].text.startswith("Nothing to compare yet")
+    assert empty.data == ()

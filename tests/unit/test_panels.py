@@ -397,3 +397,20 @@ def test_no_panel_asks_for_icons(exercise: Exercise, shown: list[widgets.Widget]
     buttons = [button for panel in shown for button in every(widgets.Button, panel)]
     assert len(buttons) == 3
     assert all(button.icon == "" for button in buttons)
+
+
+def test_the_reality_check_reads_the_map_as_it_stands(exercise: Exercise, shown: list[widgets.Widget]) -> None:
+    """Does each click draw the learner's curve over the customers', a damaged map say so, and nothing run before?"""
+    solve(exercise)
+    exercise.reality_check()
+    (button,), (output,) = every(widgets.Button, shown[0]), every(widgets.Output, shown[0])
+    assert output.outputs == ()
+    button.click()
+    (drawn,) = output.outputs
+    _, predicted = drawn["data"]["application/vnd.plotly.v1+json"]["data"]
+    judged = [one.emotion for one in mapfile.read(exercise.map_path).touchpoints if one.case_touchpoint]
+    assert predicted["y"] == judged
+    exercise.map_path.write_text("{", encoding="utf-8")
+    button.click()
+    assert output.outputs == ()
+    assert exercise.map_path.name in page(shown[0]).text

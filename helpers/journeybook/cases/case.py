@@ -14,11 +14,23 @@ from .. import workbook
 from ..errors import CaseError
 from ..i18n import language, t
 from ..model import Channel
+from .parts import (
+    DESCRIPTION,
+    CaseAspect,
+    CaseOutcome,
+    CaseQuestion,
+    CaseUnit,
+    Period,
+    read_fix_from,
+    read_fixed_touchpoints,
+    read_outcome,
+    read_periods,
+    read_questions,
+    read_source_names,
+)
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-DESCRIPTION = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -57,6 +69,12 @@ class Case:
         self.name = folder.name
         self._tables: dict[str, DataFrame] = {}
         self._description = _read_description(folder / DESCRIPTION, self.name)
+        self._periods = read_periods(self._description)
+        self._fix_from = read_fix_from(self._description)
+        self._fixed_touchpoints = read_fixed_touchpoints(self._description)
+        self._questions = read_questions(self._description)
+        self._source_names = read_source_names(self._description)
+        self._outcome = read_outcome(self._description)
 
     def __repr__(self) -> str:
         return f"Case({self.name!r})"
@@ -84,6 +102,42 @@ class Case:
         """Hours within which the company promises a first human reply; None if it promises nothing."""
         hours = self._description.get("promises", {}).get("first_response_hours")
         return None if hours is None else float(hours)
+
+    @property
+    def periods(self) -> dict[str, Period]:
+        """The periods that are compared, ``"before"`` and ``"after"``; empty if the case has no such two."""
+        return self._periods
+
+    @property
+    def fix_from(self) -> datetime | None:
+        """When the first unit had the fix; None if the case tells of none."""
+        return self._fix_from
+
+    @property
+    def fixed_touchpoints(self) -> tuple[str, ...]:
+        """The codes of the touchpoints that the fix mends."""
+        return self._fixed_touchpoints
+
+    def fix_about(self, lang: str | None = None) -> str:
+        """Return what the fix is, in `lang` (default: the current language); empty if the case tells of none."""
+        fix = self._description.get("fix", {})
+        about = (lang or language()) == "zh" and fix.get("about_zh")
+        return str(about or fix.get("about", ""))
+
+    @property
+    def questions(self) -> dict[str, CaseQuestion]:
+        """What customers were asked, by measure: ``csat``, ``ces``, ``nps``, ``overall``, as far as described."""
+        return self._questions
+
+    @property
+    def outcome(self) -> CaseOutcome | None:
+        """The table of what the journey leads to; None if the case has none."""
+        return self._outcome
+
+    def source_name(self, source: str, lang: str | None = None) -> str:
+        """Return what the system `source` is called in `lang` (default: the current language)."""
+        names = self._source_names.get(source, {})
+        return names.get(lang or language(), source)
 
     def table(self, name: str) -> DataFrame:
         """Return one table, its columns typed as ``datapackage.json`` says.
@@ -114,18 +168,41 @@ class Case:
         CaseError
             If ``touchpoints.csv`` is missing or damaged.
         """
-        columns = ("code", "stage", "channel", "name_zh", "name_en")
-        table = self.table("touchpoints")
-        for column in columns:
-            if column not in table.columns:
-                expected = t("cases.expected_entry", entry=column)
-                raise _broken(DESCRIPTION, "resources.touchpoints.schema.fields", expected)
-        rows = table.sort_values("stage", kind="stable")
+        rows = self._rows("touchpoints", ("code", "stage", "channel", "name_zh", "name_en"))
         return tuple(
             CaseTouchpoint(code, int(stage), _channel(channel), name_zh, name_en)
-            for code, stage, channel, name_zh, name_en in zip(
-                *(rows[column].tolist() for column in columns), strict=True
-            )
+            for code, stage, channel, name_zh, name_en in sorted(rows, key=lambda row: row[1])
+        )
+
+    @cached_property
+    def units(self) -> tuple[CaseUnit, ...]:
+        """The case's stores, branches or offices, in the order of the file; none without a table ``units``.
+
+        Raises
+        ------
+        CaseError
+            If ``units.csv`` is missing or damaged.
+        """
+        if "units" not in self.table_names:
+            return ()
+        rows = self._rows("units", ("unit", "group", "name_zh", "name_en"))
+        return tuple(CaseUnit(*row) for row in rows)
+
+    @cached_property
+    def aspects(self) -> tuple[CaseAspect, ...]:
+        """What the relationship survey asks to rate, in the order of the file; none without a table ``aspects``.
+
+        Raises
+        ------
+        CaseError
+            If ``aspects.csv`` is missing or damaged.
+        """
+        if "aspects" not in self.table_names:
+            return ()
+        rows = self._rows("aspects", ("aspect", "touchpoints", "name_zh", "name_en"))
+        return tuple(
+            CaseAspect(code, tuple(filter(None, touchpoints.split(";"))), name_zh, name_en)
+            for code, touchpoints, name_zh, name_en in rows
         )
 
     def touchpoint_options(self, lang: str | None = None) -> list[dict[str, str]]:
@@ -134,6 +211,15 @@ class Case:
             {"code": touchpoint.code, "name": touchpoint.name(lang), "channel": touchpoint.channel.value}
             for touchpoint in self.touchpoints
         ]
+
+    def _rows(self, name: str, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+        """Return these columns of a table, row by row."""
+        table = self.table(name)
+        for column in columns:
+            if column not in table.columns:
+                expected = t("cases.expected_entry", entry=column)
+                raise _broken(DESCRIPTION, f"resources.{name}.schema.fields", expected)
+        return list(zip(*(table[column].tolist() for column in columns), strict=True))
 
     def _in_language(self, entry: str, lang: str | None) -> str:
         if (lang or language()) == "zh":

@@ -3,19 +3,31 @@
 plotly is loaded by the first chart, not by importing this package.
 """
 
-from .display import show
+from .display import bundle, show
+from .drivers import drivers, importance_performance
+from .effect import before_after
 from .facts import complaints, satisfaction, waits
 from .journey import emotion_curve
+from .kano import kano
 from .logflow import flow
 from .logtimeline import timeline
 from .logwaits import wait_distribution
+from .moments import moments_of_truth
+from .reality import reality_check
 from .response import first_response
 
 __all__ = [
+    "before_after",
+    "bundle",
     "complaints",
+    "drivers",
     "emotion_curve",
     "first_response",
     "flow",
+    "importance_performance",
+    "kano",
+    "moments_of_truth",
+    "reality_check",
     "satisfaction",
     "show",
     "timeline",

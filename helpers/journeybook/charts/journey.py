@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..i18n import t
 from .style import BLUE, GRID, VERMILION, blank, safe, shortened
@@ -47,30 +47,7 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
             marker={"color": VERMILION, "symbol": "star", "size": 20},
             hoverinfo="skip",
         )
-    figure.update_layout(
-        xaxis={
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": ids,
-            "tickmode": "array",
-            "tickvals": ids,
-            "ticktext": [safe(shortened(_name(touchpoint), LABEL_WIDTH)) for touchpoint in touchpoints],
-            "range": [-0.5, max(len(ids), 1) - 0.5],
-            "showgrid": False,
-            "automargin": True,
-            "fixedrange": True,
-        },
-        yaxis={
-            "range": [-2.4, 2.4],
-            "tickmode": "array",
-            "tickvals": [-2, -1, 0, 1, 2],
-            "ticktext": [_emotion(value) for value in (-2, -1, 0, 1, 2)],
-            "gridcolor": GRID,
-            "zerolinecolor": GRID,
-            "automargin": True,
-            "fixedrange": True,
-        },
-    )
+    figure.update_layout(**curve_axes(ids, [_name(touchpoint) for touchpoint in touchpoints]))
     left, most = 0, max(4, STAGE_WIDTHS // max(len(ids), 1))
     for stage, within in stages:
         if not within:
@@ -89,6 +66,34 @@ def emotion_curve(journey: JourneyMap) -> go.Figure:
     if not judged:
         figure.add_annotation(x=0.5, y=0.6, xref="paper", yref="paper", showarrow=False, text=t("charts.emotion_empty"))
     return figure
+
+
+def curve_axes(ids: list[str], names: list[str]) -> dict[str, Any]:
+    """Return the axes of an emotion curve: touchpoints from left to right, feelings from −2 to 2 in words."""
+    return {
+        "xaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": ids,
+            "tickmode": "array",
+            "tickvals": ids,
+            "ticktext": [safe(shortened(name, LABEL_WIDTH)) for name in names],
+            "range": [-0.5, max(len(ids), 1) - 0.5],
+            "showgrid": False,
+            "automargin": True,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [-2.4, 2.4],
+            "tickmode": "array",
+            "tickvals": [-2, -1, 0, 1, 2],
+            "ticktext": [_emotion(value) for value in (-2, -1, 0, 1, 2)],
+            "gridcolor": GRID,
+            "zerolinecolor": GRID,
+            "automargin": True,
+            "fixedrange": True,
+        },
+    }
 
 
 def _name(touchpoint: Touchpoint) -> str:

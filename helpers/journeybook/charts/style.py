@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
+PALE_BLUE = "rgba(0, 114, 178, 0.4)"
 TEXT = "#797979"
 GRID = "rgba(128, 128, 128, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
@@ -120,8 +121,11 @@ def number_axis(title: str, **more: object) -> dict[str, object]:
     }
 
 
-def touchpoint_axis(codes: list[str], labels: list[str]) -> dict[str, object]:
-    """Return the axis on which touchpoints stand below each other in journey order; `labels` are safe."""
+def touchpoint_axis(codes: list[str], labels: list[str], lines: bool = True) -> dict[str, object]:
+    """Return the axis on which touchpoints stand below each other in journey order; `labels` are safe.
+
+    Without `lines` across, which would strike out words in the rows.
+    """
     return {
         "type": "category",
         "categoryorder": "array",
@@ -134,7 +138,7 @@ def touchpoint_axis(codes: list[str], labels: list[str]) -> dict[str, object]:
         "automargin": True,
         "fixedrange": True,
         "gridcolor": GRID,
-        "showgrid": True,
+        "showgrid": lines,
     }
 
 

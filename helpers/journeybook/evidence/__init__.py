@@ -3,10 +3,69 @@
 Every figure comes with its n; fewer than `SMALL` observations are flagged, never hidden.
 """
 
+from .did import Comparison, compare_means, compare_waits
+from .drivers import Drivers, driver_shares, drivers
+from .effect import INDICATORS, Effect, effect
+from .emotion import emotion_from_survey, emotion_table
 from .eventlog import EventLog
-from .facts import SMALL, touchpoint_facts
+from .facts import SMALL, stage_facts, touchpoint_facts
+from .ipa import ImportancePerformance, importance_performance, quadrants
+from .kano import kano, kano_category, kano_table
+from .moments import moment_table, moments_of_truth
+from .pains import UNHAPPY, pain_points
+from .peakend import PeakEnd, peak_end
 from .quotes import Quote, quotes
 from .reading import read_log
+from .reality import largest_gaps, reality_check
 from .response import FirstResponse, first_response
+from .scores import Ces, Csat, Nps, Repurchase, Retention, ces, csat, nps, repurchase, retention
+from .unify import Unified, unify
 
-__all__ = ["SMALL", "EventLog", "FirstResponse", "Quote", "first_response", "quotes", "read_log", "touchpoint_facts"]
+__all__ = [
+    "INDICATORS",
+    "SMALL",
+    "UNHAPPY",
+    "Ces",
+    "Comparison",
+    "Csat",
+    "Drivers",
+    "Effect",
+    "EventLog",
+    "FirstResponse",
+    "ImportancePerformance",
+    "Nps",
+    "PeakEnd",
+    "Quote",
+    "Repurchase",
+    "Retention",
+    "Unified",
+    "ces",
+    "compare_means",
+    "compare_waits",
+    "csat",
+    "driver_shares",
+    "drivers",
+    "effect",
+    "emotion_from_survey",
+    "emotion_table",
+    "first_response",
+    "importance_performance",
+    "kano",
+    "kano_category",
+    "kano_table",
+    "largest_gaps",
+    "moment_table",
+    "moments_of_truth",
+    "nps",
+    "pain_points",
+    "peak_end",
+    "quadrants",
+    "quotes",
+    "read_log",
+    "reality_check",
+    "repurchase",
+    "retention",
+    "stage_facts",
+    "touchpoint_facts",
+    "unify",
+]

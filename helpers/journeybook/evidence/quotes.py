@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..errors import CaseError
 from ..i18n import check_language
+from .slices import during
+from .unify import unify
 
 if TYPE_CHECKING:
     from ..cases import Case
+    from .slices import Period
 
 
 @dataclass(frozen=True)
@@ -22,27 +25,29 @@ class Quote:
     score: int | None
 
 
-def quotes(case: Case, code: str, lang: str, n: int) -> tuple[Quote, ...]:
+def quotes(case: Case, code: str, lang: str, n: int, period: Period | None = "before") -> tuple[Quote, ...]:
     """Return up to `n` comments about one touchpoint, oldest first.
 
-    They are spread evenly over the window and not chosen by tone, so praise and blame stand in about the proportion
+    They are spread evenly over the period and not chosen by tone, so praise and blame stand in about the proportion
     in which they were written. The same call returns the same comments.
 
     Parameters
     ----------
     case : Case
-        With the tables ``comments`` and ``surveys``.
+        With the tables that :func:`.unify` joins.
     code : str
         Code of a touchpoint of the case.
     lang : str
         ``"zh"`` or ``"en"``: only comments written in that language.
     n : int
         How many, 0 or more; fewer come back where fewer were written.
+    period : {"before", "after"}, optional
+        Only comments written in one of the case's periods; None: all.
 
     Raises
     ------
     CaseError
-        If the case has no such touchpoint, or a table is missing or damaged.
+        If the case has no such touchpoint or period, or a table is missing or damaged.
     ValueError
         If `lang` is no language of the workbook or `n` is negative.
     """
@@ -51,13 +56,14 @@ def quotes(case: Case, code: str, lang: str, n: int) -> tuple[Quote, ...]:
         raise CaseError("evidence.unknown_touchpoint", code=code, known=", ".join(known))
     if n < 0:
         raise ValueError(f"expected a number of comments of 0 or more, got {n}")
-    comments = case.table("comments")
+    view = unify(case)
+    comments = during(case, view.comments, "written", period)
     wanted = (comments["touchpoint"] == code) & (comments["language"] == check_language(lang))
     found = comments[wanted].sort_values("written", kind="stable")
     take = min(n, len(found))
     chosen = found.iloc[[(2 * i + 1) * len(found) // (2 * take) for i in range(take)]]
-    surveys = case.table("surveys")
-    scores = dict(zip(surveys["event_id"].tolist(), surveys["csat"].tolist(), strict=True))
+    answered = view.surveys[view.surveys["csat"].notna()]
+    scores = dict(zip(answered["event_id"].tolist(), answered["csat"].tolist(), strict=True))
     return tuple(
         Quote(text, written.to_pydatetime(), scores.get(event))
         for text, written, event in zip(

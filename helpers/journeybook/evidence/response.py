@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..cases import Case
+    from .slices import Group, Period
 
 
 @dataclass(frozen=True)
@@ -51,16 +52,24 @@ class FirstResponse:
     share: tuple[float, ...]
 
 
-def first_response(case: Case) -> FirstResponse:
+def first_response(case: Case, period: Period | None = "before", group: Group | None = None) -> FirstResponse:
     """Return how fast the case's tickets get a first human reply.
 
-    A ticket that nobody had answered by the end of the window is censored there, never dropped: all that is known
-    is that the reply takes longer.
+    A ticket that nobody had answered by the end of the period is censored there, never dropped: all that is known
+    is that the reply takes longer. A reply that came after the period's end is not known in it either.
+
+    Parameters
+    ----------
+    case : Case
+        With the tables that :func:`.unify` joins.
+    period, group : str, optional
+        Only tickets opened in one period (``"before"``, ``"after"``; None: all), and of customers whose home unit is
+        ``"treated"`` or ``"control"``.
 
     Raises
     ------
     CaseError
-        If the table ``tickets`` is missing or damaged, or a reply is older than its ticket.
+        If a table is missing or damaged, there is no such period, or a reply is older than its ticket.
 
     Examples
     --------
@@ -71,9 +80,15 @@ def first_response(case: Case) -> FirstResponse:
     import numpy as np
     from scipy.stats import CensoredData, ecdf
 
-    tickets = case.table("tickets")
-    open_still = tickets["first_reply"].isna()
-    known_until = tickets["first_reply"].fillna(case.observed_until)
+    from .slices import during, of_group
+    from .unify import unify
+
+    view = unify(case)
+    tickets = of_group(view, during(case, view.tickets, "opened", period), group)
+    until = case.periods[period].until if period in case.periods else case.observed_until
+    replied = tickets["first_reply"].where(tickets["first_reply"] < until)
+    open_still = replied.isna()
+    known_until = replied.fillna(until)
     waited = ((known_until - tickets["opened"]).dt.total_seconds() / 3600).to_numpy()
     if (waited < 0).any():
         ticket = tickets["ticket_id"].iloc[int(np.argmax(waited < 0))]

@@ -25,14 +25,15 @@ class Draws:
     ----------
     seed : str
         Streams with the same seed are the same; streams with different seeds have nothing in common.
+
+    Attributes
+    ----------
+    unit : callable
+        Returns the next number in [0, 1); everything else is drawn through it.
     """
 
     def __init__(self, seed: str) -> None:
-        self._random = random.Random(seed)  # noqa: S311 (an invented dataset, no secret)
-
-    def unit(self) -> float:
-        """Return a number in [0, 1)."""
-        return self._random.random()
+        self.unit = random.Random(seed).random  # noqa: S311 (an invented dataset, no secret)
 
     def chance(self, probability: float) -> bool:
         """Return True with this probability (0 to 1)."""
