@@ -3,6 +3,7 @@
 Every figure comes with its n; fewer than `SMALL` observations are flagged, never hidden.
 """
 
+from .caselog import case_log
 from .did import Comparison, compare_means, compare_waits
 from .drivers import Drivers, driver_shares, drivers
 from .effect import INDICATORS, Effect, effect
@@ -39,6 +40,7 @@ __all__ = [
     "Repurchase",
     "Retention",
     "Unified",
+    "case_log",
     "ces",
     "compare_means",
     "compare_waits",
