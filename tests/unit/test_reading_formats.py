@@ -50,7 +50,7 @@ def test_excel(tmp_path):
     """Are dates, numbers and ids of a sheet read as they are shown?"""
     log = read_log(workbook(tmp_path / "log.xlsx"))
     assert log.n == 2
-    assert log.frame.to_native()["customer"].tolist() == ["7", "7"]
+    assert log.frame.to_native()["key"].tolist() == ["7", "7"]
     assert eventlog.journeys(log)["minutes"].tolist() == [120]
     assert eventlog.touchpoints(log)["wait_median"].dropna().tolist() == [2.5]
 
@@ -153,7 +153,7 @@ def test_parquet(tmp_path):
     pq.write_table(pa.table(table), path)
     log = read_log(path)
     assert log.n == 1
-    assert log.frame.to_native()["customer"].tolist() == ["1"]
+    assert log.frame.to_native()["key"].tolist() == ["1"]
     assert log.set_aside[["line", "reason"]].values.tolist() == [[2, "no_time"], [3, "no_customer"]]
     # As the clock in Shanghai showed.
     assert eventlog.journeys(log)["started"].tolist() == [pd.Timestamp("2026-03-01 18:00")]

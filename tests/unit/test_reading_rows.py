@@ -170,6 +170,8 @@ def test_waits_are_put_into_minutes(tmp_path, name, factor):
 
 def test_a_journey_without_customer_is_a_customer_of_its_own(tmp_path):
     """Does an event that has a journey and no customer stay in the log?"""
-    path = written(tmp_path, "J1,M1,a,2026-03-01\nJ2,,a,2026-03-01\n", "case_id,member_id,touchpoint,time\n")
+    path = written(
+        tmp_path, "J1,M1,a,2026-03-01\nJ2,,a,2026-03-01\nJ3,,a,2026-03-01\n", "case_id,member_id,touchpoint,time\n"
+    )
     figures = eventlog.journey_figures(read_log(path))
-    assert (figures.n, figures.customers) == (2, 2)
+    assert (figures.n, figures.customers) == (3, 3)

@@ -3,6 +3,7 @@
 Every figure comes with its n; fewer than `SMALL` observations are flagged, never hidden.
 """
 
+from .caselog import case_log
 from .comments import THEMES, Comments, comments, sentiment, themes
 from .did import Comparison, compare_means, compare_waits
 from .drivers import Drivers, driver_shares, drivers
@@ -42,6 +43,7 @@ __all__ = [
     "Repurchase",
     "Retention",
     "Unified",
+    "case_log",
     "ces",
     "comments",
     "compare_means",

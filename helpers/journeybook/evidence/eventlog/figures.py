@@ -50,6 +50,7 @@ def touchpoints(log: EventLog, by: Literal["channel", "unit"] | None = None) -> 
     Examples
     --------
     >>> import pandas as pd
+    >>> from journeybook.evidence import EventLog
     >>> rows = {"who": [1, 1, 2], "touchpoint": ["ad", "till", "ad"], "time": pd.Timestamp("2026-03-01")}
     >>> log = EventLog.of(pd.DataFrame(rows), customer="who")
     >>> touchpoints(log)[["touchpoint", "events", "drop_off"]].values.tolist()
@@ -65,7 +66,7 @@ def touchpoints(log: EventLog, by: Literal["channel", "unit"] | None = None) -> 
     frame = steps.frame
     asked = {
         "events": nw.len(),
-        "customers": nw.col("customer").n_unique(),
+        "customers": nw.col(log.who).n_unique(),
         "starts": nw.col("first").sum(),
         "ends": nw.col("last").sum(),
     }
@@ -118,6 +119,7 @@ def follows(log: EventLog) -> DataFrame:
     Examples
     --------
     >>> import pandas as pd
+    >>> from journeybook.evidence import EventLog
     >>> rows = {"who": [1, 1], "touchpoint": ["ad", "till"], "time": pd.to_datetime(["2026-03-01", "2026-03-02"])}
     >>> follows(EventLog.of(pd.DataFrame(rows), customer="who"))["median_minutes"].tolist()
     [1440.0]

@@ -99,6 +99,7 @@ def journey_figures(log: EventLog) -> JourneyFigures:
     Examples
     --------
     >>> import pandas as pd
+    >>> from journeybook.evidence import EventLog
     >>> rows = {"who": [1, 1], "touchpoint": ["ad", "till"], "time": pd.to_datetime(["2026-03-01", "2026-05-01"])}
     >>> journey_figures(EventLog.of(pd.DataFrame(rows), customer="who")).per_customer
     2.0
@@ -277,9 +278,7 @@ def _journeys(log: EventLog) -> Frame:
     import narwhals.stable.v2 as nw
 
     each = log.steps.numbered().group_by("key", "journey")
-    ends = each.agg(
-        customer=nw.col("customer").min(), begin=nw.col("at").min(), end=nw.col("at").max(), events=nw.len()
-    )
+    ends = each.agg(customer=nw.col(log.who).min(), begin=nw.col("at").min(), end=nw.col("at").max(), events=nw.len())
     return ends.with_columns(micros=nw.col("end") - nw.col("begin")).drop("end")
 
 

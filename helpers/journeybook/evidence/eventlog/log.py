@@ -37,9 +37,9 @@ class EventLog:
     ----------
     frame : narwhals DataFrame or LazyFrame
         One row an event: ``key`` (what holds a journey together: the journey's id, else the customer's),
-        ``customer``, ``touchpoint`` (str), ``at`` (int64, microseconds since 1970 by the clock on the wall), ``row``
-        (int64, the order in the file, which decides between events at the same time), and, where the log has them,
-        ``wait`` (minutes), ``end`` (as ``at``), ``channel``, ``unit``.
+        ``touchpoint`` (str), ``at`` (int64, microseconds since 1970 by the clock on the wall), ``row`` (int64, the
+        order in the file, which decides between events at the same time), and, where the log has them, ``customer``
+        (beside the journey's id), ``wait`` (minutes), ``end`` (as ``at``), ``channel``, ``unit``.
     gap_days : float or None
         After more days than this without an event the next one begins a new journey; None: one key, one journey.
     reading : Reading or None
@@ -117,11 +117,12 @@ class EventLog:
         sql = is_sql(source)
         columns = {
             "key": nw.col(key),
-            "customer": nw.col(customer or key),
             "touchpoint": nw.col(touchpoint).cast(nw.String),
             "at": _micros(time, sql),
             "row": nw.col(row).cast(nw.Int64),
         }
+        if customer not in (None, key):
+            columns["customer"] = nw.col(customer)
         if wait is not None:
             # What is not a number is missing; engines differ in which of the two they keep.
             minutes = nw.col(wait).cast(nw.Float64)
@@ -140,6 +141,11 @@ class EventLog:
     def engine(self) -> str:
         """The engine that holds the rows, one of `ENGINES`."""
         return _engine(self.frame)
+
+    @property
+    def who(self) -> str:
+        """The column of the frame that tells customers apart: ``customer``, or ``key`` where that is the customer."""
+        return "customer" if "customer" in self.frame.collect_schema() else "key"
 
     @property
     def n(self) -> int:

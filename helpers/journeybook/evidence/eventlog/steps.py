@@ -83,7 +83,7 @@ def steps(log: EventLog) -> Steps:
     """
     import narwhals.stable.v2 as nw
 
-    names, n = _catalogue(log.frame)
+    names, n = _catalogue(log)
     sql = is_sql(log.frame)
     kept = [column for column in log.frame.collect_schema() if column != "touchpoint"]
     # Small whole numbers are sorted, moved and counted faster than texts, on every engine.
@@ -126,13 +126,13 @@ def _eager(frame: Frame) -> nw.DataFrame[Any]:
     return frame.collect() if isinstance(frame, nw.LazyFrame) else frame
 
 
-def _catalogue(frame: Frame) -> tuple[tuple[str, ...], int]:
+def _catalogue(log: EventLog) -> tuple[tuple[str, ...], int]:
     """Return the touchpoints, sorted, and the number of events; refuse events that lack what every event needs."""
     import narwhals.stable.v2 as nw
 
     counts = collected(
-        frame.group_by("touchpoint").agg(
-            n=nw.len(), key=nw.col("key").count(), customer=nw.col("customer").count(), at=nw.col("at").count()
+        log.frame.group_by("touchpoint").agg(
+            n=nw.len(), key=nw.col("key").count(), customer=nw.col(log.who).count(), at=nw.col("at").count()
         )
     )
     n = sum(counts["n"])
