@@ -11,7 +11,7 @@ from types import FrameType
 import click
 
 from . import i18n
-from .errors import JourneybookError
+from .errors import JourneybookError, MapFileError
 from .i18n import t
 from .jupyter_settings import THEMES, choose_theme
 from .programs import open_page
@@ -89,6 +89,30 @@ def open_workbook(
             server.wait()
         except KeyboardInterrupt:
             click.echo(t("cli.stopping"))
+
+
+@commands.group("map", help=t("cli.map_help"))
+def map_group() -> None:
+    """Hold what can be done with maps."""
+
+
+@map_group.command("draft", help=t("cli.draft_help"))
+@click.argument("case")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=t("cli.draft_lang_help"))
+def draft(case: str, file: Path, lang: str | None) -> None:
+    """Write a map drafted from a case's data; a file that is there already stays."""
+    from . import mapfile
+    from .cases import load
+    from .draft import draft_map
+
+    if file.exists():
+        raise MapFileError("cli.file_exists", file=file)
+    lang = lang or i18n.system_language()
+    i18n.set_language(lang)
+    drafted = draft_map(load(case), lang)
+    mapfile.write(file, drafted)
+    click.echo(t("cli.drafted", file=file, touchpoints=len(drafted.touchpoints), pain_points=len(drafted.pain_points)))
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from journeybook import cli, i18n, programs
+from journeybook import cli, i18n, mapfile, programs
+from journeybook.errors import MapFileError
 from journeybook.server import Server
 
 
@@ -149,3 +150,17 @@ def test_version_is_the_packages() -> None:
 
     assert result.exit_code == 0
     assert re.search(r"\d+\.\d+\.\d+", result.output)
+
+
+def test_a_map_is_drafted_from_a_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Is a case's draft written in the language asked for, and a file that is there left alone?"""
+    file = tmp_path / "bank.journey.json"
+    cli.commands(["map", "draft", "bank", str(file), "--lang", "zh"], standalone_mode=False)
+    drafted = mapfile.read(file)
+    assert drafted.stages[0].name == "认知"
+    assert {pain.severity for pain in drafted.pain_points} <= {4, 5}
+    assert file.name in capsys.readouterr().out
+    before = file.read_bytes()
+    with pytest.raises(MapFileError, match="bank"):
+        cli.commands(["map", "draft", "retail", str(file)], standalone_mode=False)
+    assert file.read_bytes() == before
