@@ -4,7 +4,7 @@
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
 # make test-spark    only the tests of event logs on PySpark, which need Java
-# make bench         how fast the board and the event logs are, beside what they are held to
+# make bench         how fast the board and the event logs are, how right the comments, beside what they are held to
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
