@@ -106,7 +106,6 @@ exercises: $(VENV)/.installed
 bench: $(VENV)/.installed-bench system-packages $(NODE_MODULES)/.installed
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python tests/bench/interactive.py
-	$(BIN)/python tests/bench/comments_accuracy.py
 
 bench-truths: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/truths.py

@@ -34,7 +34,7 @@ def chinese_sentiment(text: str) -> float:
     before, after, turned = 0.0, 0.0, False
     for found in _CLAUSE.finditer(text):
         clause = found[0].strip()
-        if clause.startswith(contrasts) and not clause.startswith(("可以", "可能", "可爱", "不过问问")):
+        if clause.startswith(contrasts):
             before, after, turned = before + after, 0.0, True
         after += sum(_judgements(clause))
     total = BEFORE_BUT * before + AFTER_BUT * after if turned else after
