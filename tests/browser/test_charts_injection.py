@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -35,6 +36,36 @@ for name in {_MAP_CHARTS}:
         charts.show(getattr(charts, name)(mapfile.read(path)))
 """
 
+# Charts of a case with everything that the methods need: the shipped one, its names and comments replaced by strings.
+_EVIDENCE_CHARTS = ("before_after", "comment_themes", "drivers", "importance_performance", "kano", "moments_of_truth")
+_LOG_CHARTS = ("flow", "timeline", "wait_distribution")
+_EVIDENCE_CELL = f"""
+import copy
+import json
+from dataclasses import replace
+from pathlib import Path
+from journeybook import charts
+from journeybook.cases import load
+from journeybook.draft import draft_map
+from journeybook.evidence import case_log
+shipped = load("retail")
+for texts in json.loads(Path("chunks.json").read_text()):
+    called = iter(texts * 20)
+    case = copy.copy(shipped)
+    case._tables = dict(shipped._tables)
+    case.touchpoints = tuple(replace(one, name_zh=text, name_en=text) for one, text in zip(shipped.touchpoints, called))
+    case.aspects = tuple(replace(one, name_zh=text, name_en=text) for one, text in zip(shipped.aspects, called))
+    for table, columns in (("features", ("name_zh", "name_en")), ("comments", ("text",))):
+        rows = shipped.table(table)
+        case._tables[table] = rows.assign(**{{column: (texts * len(rows))[: len(rows)] for column in columns}})
+    for name in {_EVIDENCE_CHARTS}:
+        charts.show(getattr(charts, name)(case))
+    for name in {_LOG_CHARTS}:
+        names = {{one.code: one.name() for one in case.touchpoints}}
+        charts.show(getattr(charts, name)(case_log(case), names=names))
+    charts.show(charts.reality_check(draft_map(case), case))
+"""
+
 # Point at the marks of every chart, all of the first row of marks and some of the others; return for each chart the
 # first lines of what appeared beside the pointer. Plotly answers one chart at most every 50 ms, so all charts are
 # pointed at side by side; a mark that shows nothing is left after two seconds.
@@ -52,7 +83,7 @@ _POINT_AT_MARKS = """async () => {
     const late = performance.now() + 2000;
     while (layer.querySelector("text") === null && performance.now() < late)
       await new Promise((go) => setTimeout(go, 5));
-    return [...layer.querySelectorAll("text.nums")].map((text) => text.querySelector("tspan").textContent);
+    return [...layer.querySelectorAll("text.nums")].map((text) => (text.querySelector("tspan") ?? text).textContent);
   };
   const pointAtAll = async (chart) => {
     const rows = [...chart.querySelectorAll(".cartesianlayer .points")].filter((row) => row.childElementCount > 0);
@@ -119,22 +150,34 @@ def _write_maps(folder: Path) -> None:
 
 
 @pytest.fixture
-def page(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> Page:
-    """Return a Voila page with all charts on all strings, watched from before its first script."""
+def open_charts(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> Callable[[str], Page]:
+    """Return a function that opens a Voila page of what a cell shows, watched from before its first script."""
+
+    def open_one(cell: str) -> Page:
+        nbformat.write(new_notebook(cells=[new_code_cell(cell, id="charts")]), tmp_path / "index.ipynb")
+        address = start_server(tmp_path).address("voila")
+        page = open_page("about:blank")
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.add_init_script(WATCH)
+        page.goto(address)
+        return page
+
+    return open_one
+
+
+def test_every_chart_is_tried() -> None:
+    """Is there no chart that one of the tests below leaves out?"""
+    tried = {*_CASE_CHARTS, *_MAP_CHARTS, *_EVIDENCE_CHARTS, *_LOG_CHARTS, "reality_check"}
+    assert tried == set(charts.__all__) - {"bundle", "show"}
+
+
+def test_charts_of_hostile_texts(
+    tmp_path: Path, open_charts: Callable[[str], Page], no_outside_requests: Check
+) -> None:
+    """Is every string shown as it is written by every chart, and is none of them obeyed or fetched?"""
     _write_case(tmp_path / "case")
     _write_maps(tmp_path / "maps")
-    nbformat.write(new_notebook(cells=[new_code_cell(_CELL, id="charts")]), tmp_path / "index.ipynb")
-    address = start_server(tmp_path).address("voila")
-    page = open_page("about:blank")
-    page.on("dialog", lambda dialog: dialog.dismiss())
-    page.add_init_script(WATCH)
-    page.goto(address)
-    return page
-
-
-def test_charts_of_hostile_texts(page: Page, no_outside_requests: Check) -> None:
-    """Is every string shown as it is written by every chart, and is none of them obeyed or fetched?"""
-    assert {*_CASE_CHARTS, *_MAP_CHARTS, "show"} == set(charts.__all__)
+    page = open_charts(_CELL)
     texts = [_one_line(text) for text in INJECTIONS]
     maps = _chunks(texts)
     expect(page.locator(".js-plotly-plot .main-svg .gtitle")).to_have_count(len(_CASE_CHARTS) + len(maps))
@@ -155,6 +198,26 @@ def test_charts_of_hostile_texts(page: Page, no_outside_requests: Check) -> None
     assert pointed[3] == []
     for shown, wanted in zip(pointed[4:], maps, strict=True):
         assert set(shown) == set(wanted)
+    _expect_nothing_ran(page)
+    no_outside_requests(page)
+
+
+def test_evidence_charts_of_hostile_texts(
+    tmp_path: Path, open_charts: Callable[[str], Page], no_outside_requests: Check
+) -> None:
+    """Do the methods' charts show touchpoints, aspects, features and comments of such names, and obey none?"""
+    chunks = _chunks(INJECTIONS)
+    tmp_path.joinpath("chunks.json").write_text(json.dumps(chunks), encoding="utf-8")
+    page = open_charts(_EVIDENCE_CELL)
+    drawn = len(chunks) * (len(_EVIDENCE_CHARTS) + len(_LOG_CHARTS) + 1)
+    expect(page.locator(".js-plotly-plot .main-svg .gtitle")).to_have_count(drawn, timeout=120_000)
+
+    pointed = page.evaluate(_POINT_AT_MARKS)
+    assert any(_one_line(INJECTIONS[0]) in line for lines in pointed for line in lines)
+    _expect_nothing_ran(page)
+    no_outside_requests(page)
+
+
+def _expect_nothing_ran(page: Page) -> None:
     assert page.evaluate("window.ran") == []
     assert page.evaluate(_FOREIGN) == []
-    no_outside_requests(page)
