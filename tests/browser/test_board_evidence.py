@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from conftest import OpenPage, StartServer
 from journeybook import mapfile, workbook
+from journeybook.cases import load
+from journeybook.evidence import touchpoint_facts
 
 Check = Callable[[Page], None]
 
@@ -100,8 +102,9 @@ def test_facts_become_evidence(
 
     figure, words = sorted(mapfile.read(tmp_path / MAP).evidence, key=lambda one: one.kind)
     assert (figure.kind, figure.aspect, words.kind, words.aspect) == ("data", "moment_of_truth", "quote", "pain_point")
-    assert "41%" in figure.text
-    assert "n = 751" in figure.source
+    known = touchpoint_facts(load("retail")).loc["store_checkout"]
+    assert f"{known['csat']:.0f}%" in figure.text
+    assert f"n = {known['surveys']}" in figure.source
     assert words.text == quote.locator("p").first.text_content()
 
     page.keyboard.press("Control+z")
