@@ -132,6 +132,8 @@ def test_checks_follow_the_map(open_exercise: Callable[..., Locator], no_errors:
     pains = board.get_by_test_id("pain_point")
     pains.nth(0).focus()
     page.keyboard.press("Space")
+    # The details take the focus when they open, and give it to nobody before.
+    expect(board.get_by_test_id("details-close")).to_be_focused()
     tied = board.get_by_test_id("field-touchpoint")
     tied.focus()
     tied.select_option("")
