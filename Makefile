@@ -5,7 +5,7 @@
 # make exercises     exercises/ from solutions/, for both languages
 # make test-spark    only the tests of event logs on PySpark, which need Java
 # make bench         how fast the board and the event logs are, and how right the comments, beside what they are held to
-# make bench-truths  whether the methods find what the cases hold, over many seeds; about a quarter of an hour
+# make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
