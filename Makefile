@@ -53,7 +53,7 @@ $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-bench: $(VENV)/.installed-test
-	@$(call install,'.[test,bench]')
+	@$(call install,'.[bench]')
 	@touch $@ $(VENV)/.installed $(VENV)/.installed-test
 
 $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-lock.json

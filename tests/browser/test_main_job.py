@@ -102,11 +102,12 @@ def add_touchpoint(board: Locator, stage: int, code: str, action: str) -> Locato
 def draw(board: Locator, actions: tuple[str, str]) -> None:
     """Draw two touchpoints: one emotion is dragged, the other set with the keyboard; both are starred."""
     checkout = add_touchpoint(board, 2, "store_checkout", actions[0])
+    # Charts above the board may still be arriving and push it down: hovering waits until the point stands still.
+    checkout.hover()
     box = checkout.bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     mouse = board.page.mouse
-    mouse.move(x, y)
     mouse.down()
     mouse.move(x, y + 40, steps=4)
     mouse.move(x, y + 200, steps=4)
@@ -191,6 +192,8 @@ def test_two_classes_from_release_to_feedback(
     server = start_server(en["ann"], "en")
     actions = ("Queues to pay for the bookshelf", "Asks for a bag of screws")
     page = open_page(address(server, "voila/render"), lang="en")
+    # Voila fills the page from above: what stands below the board comes last.
+    expect(page.locator(".jb-hand-in")).to_be_visible()
     draw(board_of(page), actions)
     page.reload()
     look_for_what_was_drawn(board_of(page), actions)
