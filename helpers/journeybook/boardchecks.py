@@ -36,7 +36,7 @@ def board_checks(rubric: Rubric, subject: Subject, lang: str) -> dict[str, Any]:
     later = 0
     for item, demands in rubric.items.items():
         for demand in demands:
-            if demand.criterion.about != "map":
+            if not demand.criterion.about_map:
                 continue
             if demand.criterion.needs_key:
                 later += 1

@@ -270,6 +270,7 @@ class Exercise:
             questions=tuple(question.id for question in self.questions),
             key=key,
             map_problem=problem,
+            case=self.case if self._case_name is not None else None,
         )
 
     def problems(self) -> tuple[Phrase, ...]:
@@ -289,7 +290,7 @@ class Exercise:
                 key = Key.read(Path(os.environ.get(KEY_FOLDER_VARIABLE, "")) / KEY_FILE)
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
-                if any(demand.criterion.about == "answers" for demand in self.rubric.items[item]):
+                if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
                     shown += report.explanations_html(self._explained(key))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
             except Exception as error:  # whatever happens, a grading cell ends in points

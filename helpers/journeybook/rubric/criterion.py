@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
@@ -12,6 +13,16 @@ from typing import Any
 from ..i18n import Phrase, catalogue
 from .finding import Verdict
 from .subject import Subject
+
+
+class Family(StrEnum):
+    """What a criterion is about; a map is read family by family, from its form to its insight."""
+
+    FORM = "form"
+    VIEW = "view"
+    EVIDENCE = "evidence"
+    INSIGHT = "insight"
+    ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
@@ -27,17 +38,22 @@ class Criterion:
         the learner's map differs from the starter.
     thresholds : mapping
         The numbers a rubric may change, with their defaults.
+    family : Family
+        What it is about. All families but the answers look at the map.
     needs_key : bool
         Whether it can only be judged with the trainer's key; learners do not see it before grading.
-    about : {"map", "answers"}
-        What it looks at.
     """
 
     name: str
     judge: Callable[[Subject, Mapping[str, float]], Verdict]
     thresholds: Mapping[str, float]
+    family: Family
     needs_key: bool = False
-    about: str = "map"
+
+    @property
+    def about_map(self) -> bool:
+        """Return whether it looks at the map, not at the answers."""
+        return self.family is not Family.ANSWERS
 
 
 def phrase(criterion: str, part: str, **params: Any) -> Phrase:

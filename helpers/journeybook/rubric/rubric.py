@@ -29,7 +29,7 @@ class Demand:
 
     def _verdict(self, subject: Subject) -> Verdict:
         name = self.criterion.name
-        if self.criterion.about == "map":
+        if self.criterion.about_map:
             if subject.map_problem is not None:
                 return Verdict(None, Phrase("rubric.no_map", {}))
             if subject.journey_map is None or subject.journey_map == subject.starter:

@@ -6,11 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from ..errors import RubricError
 from ..i18n import Phrase
 from ..model import JourneyMap, PainPoint, Touchpoint
+
+if TYPE_CHECKING:
+    from ..cases import Case
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,8 @@ class Subject:
         The key; None while the learner checks.
     map_problem : Phrase or None
         Why `journey_map` is None although something was handed in.
+    case : Case or None
+        The case that the exercise works on, with its data; None where it has none.
     """
 
     journey_map: JourneyMap | None
@@ -119,6 +124,7 @@ class Subject:
     questions: tuple[str, ...] = ()
     key: Key | None = None
     map_problem: Phrase | None = None
+    case: Case | None = None
 
     @property
     def map(self) -> JourneyMap:

@@ -11,7 +11,7 @@ from builders import KEY, QUESTIONS, STARTER, drawn, touchpoint
 
 from journeybook.errors import RubricError
 from journeybook.i18n import LANGUAGES, Phrase, catalogue
-from journeybook.rubric import Demand, Finding, Rubric, Status, Subject, Verdict, all_criteria
+from journeybook.rubric import Demand, Family, Finding, Rubric, Status, Subject, Verdict, all_criteria
 
 SOLUTIONS = Path(__file__).parents[3] / "solutions"
 EXERCISES = sorted(path.parent for path in SOLUTIONS.glob("*/*/rubric.toml"))
@@ -199,7 +199,7 @@ def test_every_criterion_has_its_module_and_its_words() -> None:
         needed = {"name", "not_attempted", "met", "hint_1"} | ({"later"} if criterion.needs_key else set())
         for lang in LANGUAGES:
             assert {f"{name}_{part}" for part in needed} <= set(catalogue(lang, "criteria"))
-        assert criterion.about in ("map", "answers")
+        assert criterion.about_map == (criterion.family is not Family.ANSWERS)
 
 
 @pytest.mark.parametrize("name", sorted(all_criteria()))
@@ -213,7 +213,7 @@ def test_untouched_or_unreadable_is_not_attempted(name: str) -> None:
         (finding,) = rubric.judge("it", subject)
         assert (finding.status, finding.points) == (Status.NOT_ATTEMPTED, 0)
         no_map = finding.verdict.why.key == "rubric.no_map"
-        assert no_map == (subject is broken and known.about == "map")
+        assert no_map == (subject is broken and known.about_map)
 
 
 def test_a_starter_that_is_half_drawn_is_not_the_learners_work() -> None:

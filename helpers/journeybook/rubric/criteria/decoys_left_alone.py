@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -31,4 +31,4 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     )
 
 
-CRITERION = Criterion(NAME, judge, {"severity": 3}, needs_key=True)
+CRITERION = Criterion(NAME, judge, {"severity": 3}, family=Family.INSIGHT, needs_key=True)

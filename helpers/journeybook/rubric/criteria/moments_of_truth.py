@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -26,4 +26,4 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     return Verdict(share, words, hints(NAME), tuple(touchpoint.id for touchpoint in marked))
 
 
-CRITERION = Criterion(NAME, judge, {"at_most": 3}, needs_key=True)
+CRITERION = Criterion(NAME, judge, {"at_most": 3}, family=Family.INSIGHT, needs_key=True)

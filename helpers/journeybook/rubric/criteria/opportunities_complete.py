@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Opportunity
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -30,4 +30,4 @@ def _filled(opportunity: Opportunity) -> float:
     return sum(bool(text.strip()) for text in fields) / len(fields)
 
 
-CRITERION = Criterion(NAME, judge, {})
+CRITERION = Criterion(NAME, judge, {}, family=Family.FORM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -25,4 +25,4 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     return Verdict(share, phrase(NAME, "partly", lacking=len(lacking)), hints(NAME), lacking)
 
 
-CRITERION = Criterion(NAME, judge, {})
+CRITERION = Criterion(NAME, judge, {}, family=Family.FORM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -22,4 +22,4 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     return Verdict(given / len(subject.questions), words, hints(NAME))
 
 
-CRITERION = Criterion(NAME, judge, {}, about="answers")
+CRITERION = Criterion(NAME, judge, {}, family=Family.ANSWERS)

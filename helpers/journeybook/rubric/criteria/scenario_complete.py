@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -23,4 +23,4 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     return Verdict(0.5 if title or told else 0.0, phrase(NAME, "partly"), hints(NAME))
 
 
-CRITERION = Criterion(NAME, judge, {"characters": 10})
+CRITERION = Criterion(NAME, judge, {"characters": 10}, family=Family.FORM)

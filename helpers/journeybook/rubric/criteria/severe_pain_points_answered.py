@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -25,4 +25,4 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     return Verdict(share, phrase(NAME, "partly", open=len(open_), severe=len(severe)), hints(NAME), open_)
 
 
-CRITERION = Criterion(NAME, judge, {"severity": 4})
+CRITERION = Criterion(NAME, judge, {"severity": 4}, family=Family.INSIGHT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -24,4 +24,4 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     return Verdict(share, phrase(NAME, "partly", stages=names), hints(NAME), tuple(stage.id for stage in bare))
 
 
-CRITERION = Criterion(NAME, judge, {})
+CRITERION = Criterion(NAME, judge, {}, family=Family.FORM)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Touchpoint
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -35,4 +35,4 @@ def _is_complete(touchpoint: Touchpoint) -> bool:
     )
 
 
-CRITERION = Criterion(NAME, judge, {"at_least": 5})
+CRITERION = Criterion(NAME, judge, {"at_least": 5}, family=Family.FORM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..criterion import Criterion, hints, not_attempted, phrase
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
 
@@ -24,4 +24,4 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     return Verdict(tied / wanted, phrase(NAME, "partly", tied=tied, wanted=wanted), hints(NAME), loose)
 
 
-CRITERION = Criterion(NAME, judge, {"at_least": 8})
+CRITERION = Criterion(NAME, judge, {"at_least": 8}, family=Family.EVIDENCE)
