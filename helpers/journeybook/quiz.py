@@ -107,8 +107,10 @@ class Quiz(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Save what is waiting and close the widget."""
-        self._open.flush()
-        super().close()
+        # Also called of a widget that was never made, because its answers file is damaged.
+        if hasattr(self, "_open"):
+            self._open.flush()
+            super().close()
 
     def _receive(self, _: Quiz, content: Any, __: list[Any]) -> None:
         """Take a message of the browser; one that makes no sense changes nothing."""
@@ -167,7 +169,8 @@ def explained(keyed: KeyedQuestion, answer: str, lang: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``state`` is ``"right"``, ``"partly"``, ``"wrong"``, ``"missing"`` or ``"noted"`` (an open question);
+        ``answer`` is the answer that it is about, taken apart; ``state`` is ``"right"``, ``"partly"``, ``"wrong"``,
+        ``"missing"`` or ``"noted"`` (an open question);
         ``marks`` is option id → ``"right"``, ``"wrong"`` or ``"missed"``, for options that were chosen or should have
         been; ``why`` is option id → explanation, of all options that are worth one; ``right`` is the right answer in
         words where the marks do not show it; ``explanation`` is about the whole.
@@ -179,7 +182,8 @@ def explained(keyed: KeyedQuestion, answer: str, lang: str) -> dict[str, Any]:
         state = "missing"
     else:
         state = "right" if credit >= 1 else "partly" if credit > 0 else "wrong"
-    marks = _marks(keyed, decode(question, answer))
+    value = decode(question, answer)
+    marks = _marks(keyed, value)
     # Of a single choice the chosen and the right option say it all; of several, the others are as instructive.
     explains_all = question.kind is QuestionKind.MULTIPLE
     why = {id_: text for id_, text in keyed.why.items() if explains_all or id_ in marks}
@@ -187,7 +191,8 @@ def explained(keyed: KeyedQuestion, answer: str, lang: str) -> dict[str, Any]:
     if keyed.right is not None and question.kind not in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
         with use_language(lang):
             right = right_in_words(question, keyed.right)
-    return {"state": state, "marks": marks, "why": why, "right": right, "explanation": keyed.explanation}
+    said = {"state": state, "marks": marks, "why": why, "right": right, "explanation": keyed.explanation}
+    return said | {"answer": value}
 
 
 def _marks(keyed: KeyedQuestion, value: object) -> dict[str, str]:

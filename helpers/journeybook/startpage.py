@@ -30,8 +30,8 @@ sans-serif}
 .jb-start-page:lang(zh){font-family:"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,
 sans-serif}
 .jb-start-page *{box-sizing:border-box}
-.jb-start-page :is(p,ul,h3){margin:0;padding:0}
-.jb-start-page ul{list-style:none}
+.jb-start-page :is(p,h3){margin:0;padding:0}
+.jb-start-page section>ul.jb-pages.jb-pages{margin:0;padding:0;list-style:none}
 .jb-start-page a.jb-next{display:flex;align-items:center;gap:16px;padding:16px 20px;border-radius:14px;
 background:#4a5bc7;color:#fff;text-decoration:none}
 .jb-start-page a.jb-next:hover{background:#3c4cb2}
@@ -130,7 +130,7 @@ def _next(found: Mapping[CoursePage, Progress]) -> str:
     key = "startpage.begin" if all(one.share == 0 for one in found.values()) else "startpage.go_on"
     minutes = t("startpage.minutes", minutes=page.minutes)
     return (
-        f'<a class="jb-next" href="{_link(page.notebook)}"><span>{escape(t(key))}<b>{escape(page.title)}</b></span>'
+        f'<a class="jb-next" {_to(page.notebook)}><span>{escape(t(key))}<b>{escape(page.title)}</b></span>'
         f'<span>{escape(minutes)}</span><span class="jb-arrow" aria-hidden="true">→</span></a>'
     )
 
@@ -154,14 +154,14 @@ def _module(module: Module, found: Mapping[CoursePage, Progress]) -> str:
     return (
         f"<section><header><h3>{escape(module.title)}</h3>"
         f'<span class="jb-minutes">{minutes}</span>{about}{_bar(share, module.title)}</header>'
-        f"<ul>{pages}</ul></section>"
+        f'<ul class="jb-pages">{pages}</ul></section>'
     )
 
 
 def _page(page: CoursePage, one: Progress) -> str:
     title = escape(page.title)
     if one.state is not State.MISSING:
-        title = f'<a href="{_link(page.notebook)}">{title}</a>'
+        title = f"<a {_to(page.notebook)}>{title}</a>"
     kind = "" if page.kind is PageKind.LESSON else f'<span class="jb-kind">{escape(t(f"startpage.{page.kind}"))}</span>'
     said = [t(note.key, **note.params) for note in one.notes]
     if one.state is State.MISSING and not said:
@@ -171,7 +171,7 @@ def _page(page: CoursePage, one: Progress) -> str:
         folder = page.notebook.rpartition("/")[0]
         notes = notes.replace(
             escape(t("startpage.feedback")),
-            f'<a href="{_link(f"{folder}/{FEEDBACK_FILE}")}">{escape(t("startpage.feedback"))}</a>',
+            f"<a {_to(f'{folder}/{FEEDBACK_FILE}')}>{escape(t('startpage.feedback'))}</a>",
         )
     quiet = f'<p class="jb-quiet jb-notes">{notes}</p>' if notes else ""
     return (
@@ -196,5 +196,6 @@ def _percent(share: float) -> int:
     return 99 if percent == 100 and share < 1 else 1 if percent == 0 and share > 0 else percent
 
 
-def _link(path: str) -> str:
-    return escape(quote(path))
+def _to(path: str) -> str:
+    """Return the attributes of a link; without a target Voila would open each page in another tab."""
+    return f'target="_self" href="{escape(quote(path))}"'

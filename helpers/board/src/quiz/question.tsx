@@ -121,9 +121,7 @@ function ResultView({ result, say }: { result: Result; say: Say }) {
         </span>{" "}
         {say(`result_${result.state}`)}
       </p>
-      {shows && (
-        <p>{say("right_answer", { right: result.right })}</p>
-      )}
+      {shows && <p>{say("right_answer", { right: result.right })}</p>}
       {result.explanation !== "" && <p>{result.explanation}</p>}
     </div>
   );
@@ -175,7 +173,16 @@ function Choices({ question, value, result, locked, name, say, onAnswer }: Contr
               {mark && (
                 <span class="jb-quiz-sign">
                   <span aria-hidden="true">{SIGNS[mark]}</span>
-                  <span class={mark === "missed" ? "" : "jb-hidden"}> {say(`mark_${mark}`)}</span>
+                  <span class={mark === "missed" ? "" : "jb-hidden"}>
+                    {" "}
+                    {say(
+                      mark === "missed" && several
+                        ? "mark_missed"
+                        : mark === "wrong"
+                          ? "mark_wrong"
+                          : "mark_right",
+                    )}
+                  </span>
                 </span>
               )}
             </label>
