@@ -76,7 +76,7 @@ def _read(entries: Any, file: str, *, with_key: bool) -> tuple[KeyedQuestion, ..
 
 def _question(entry: Mapping[str, Any], file: str, id_: str) -> Question:
     kind = entry.get("kind", QuestionKind.SINGLE.value)
-    if kind not in {one.value for one in QuestionKind}:
+    if kind not in list(QuestionKind):
         _fail("unknown_kind", file, id_, came=jsonfile.short(kind), known=", ".join(QuestionKind))
     kind = QuestionKind(kind)
     text = entry.get("text")
