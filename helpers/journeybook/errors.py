@@ -10,6 +10,8 @@
     ├── EventLogError         an event log, or a file with one, that cannot be read or lacks what it needs
     ├── EvidenceError         data from which a figure cannot be computed
     ├── ExerciseError         an exercise folder that is incomplete or wrong
+    ├── QuestionError         a question that is incomplete or wrong
+    ├── LessonError           a lesson, or the course's list of lessons, that is incomplete or wrong
     ├── RubricError           a rubric with an unknown criterion or a bad weight
     ├── HandInError           a hand-in that could not be given to the class
     ├── ClassError            a class folder, roster or step of the class run that is wrong
@@ -80,6 +82,14 @@ class EvidenceError(JourneybookError):
 
 class ExerciseError(JourneybookError):
     """An exercise folder that is incomplete or wrong."""
+
+
+class QuestionError(JourneybookError):
+    """A question of a lesson or an exercise that is incomplete or wrong."""
+
+
+class LessonError(JourneybookError):
+    """A lesson, or the course's list of lessons, that is incomplete or wrong."""
 
 
 class RubricError(JourneybookError):

@@ -10,17 +10,18 @@ import contextlib
 import io
 import os
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from . import answersfile, mapfile, report
-from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError
+from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, QuestionError
 from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
+from .questions import QuestionKind, in_words, right_in_words
+from .questionsfile import read_questions
 from .rubric import Finding, Key, Rubric, Subject
 
 if TYPE_CHECKING:
@@ -36,15 +37,6 @@ CASE_CHARTS = ("complaints", "first_response", "satisfaction", "waits")
 
 KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question with options to choose one from; `options` is option id → text, in the order shown."""
-
-    id: str
-    text: str
-    options: Mapping[str, str]
 
 
 def grading() -> bool:
@@ -74,8 +66,10 @@ class Exercise:
             self.lang = data["lang"]
             self.title = str(data["title"])
             self._case_name: str | None = data.get("case")
-            self.questions = tuple(_question(entry) for entry in data.get("question", []))
+            self.questions = read_questions(data.get("question", []), EXERCISE_FILE)
             self.open_questions = {str(entry["id"]): str(entry["text"]) for entry in data.get("open", [])}
+        except QuestionError as error:
+            raise ExerciseError(error.key, **error.params) from error
         except (KeyError, TypeError, AttributeError) as error:
             raise ExerciseError("exercise.broken", file=EXERCISE_FILE, reason=str(error)) from error
         if self.lang not in LANGUAGES:
@@ -267,10 +261,11 @@ class Exercise:
             journey_map=journey_map,
             starter=self.starter,
             answers=answers,
-            questions=tuple(question.id for question in self.questions),
+            questions=tuple(question.id for question in self.questions if question.kind is not QuestionKind.OPEN),
             key=key,
             map_problem=problem,
             case=self.case if self._case_name is not None else None,
+            kinds={question.id: question.kind for question in self.questions},
         )
 
     def problems(self) -> tuple[Phrase, ...]:
@@ -302,7 +297,7 @@ class Exercise:
     def _chosen(self) -> dict[str, str]:
         answers = self.subject(None).answers
         return {
-            question.text: question.options.get(answers.get(question.id, ""), t("exercise.no_answer"))
+            question.text: in_words(question, answers.get(question.id, "")) or t("exercise.no_answer")
             for question in self.questions
         }
 
@@ -311,7 +306,7 @@ class Exercise:
         return {
             question.text: (
                 chosen[question.text],
-                question.options.get(key.quiz.get(question.id, ""), ""),
+                right_in_words(question, key.quiz[question.id]) if question.id in key.quiz else "",
                 key.explanations.get(question.id, ""),
             )
             for question in self.questions
@@ -330,11 +325,6 @@ def _read_toml(path: Path) -> dict[str, Any]:
         _fail("exercise.missing", path)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         _fail("exercise.broken", path, reason=str(error))
-
-
-def _question(entry: Mapping[str, Any]) -> Question:
-    options = {str(id_): str(text) for id_, text in entry["options"].items()}
-    return Question(str(entry["id"]), str(entry["text"]), options)
 
 
 def _fail(key: str, path: Path, **params: Any) -> NoReturn:

@@ -1,13 +1,14 @@
 """The panels that learners click in: checks, questions, hand-in, and the board with its rescue button.
 
-They are ipywidgets, so they work in JupyterLab and in Voila alike.
+They are widgets, so they work in JupyterLab and in Voila alike.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -17,47 +18,34 @@ from .atomic import backup
 from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
 from .model import Kind
+from .questions import Question, QuestionKind
+from .quiz import FINISHED, Answer, Quiz
+from .trainee_seed import trainee_seed
 
 if TYPE_CHECKING:
     from .board import Board
     from .exercise import Exercise
+    from .lesson import Lesson
 
 _WIDE = {"width": "auto", "max_width": "60em"}
 _ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
 
 
-class Answers:
-    """The learner's answers of one exercise, saved a moment after each change.
+class HasMaps(Protocol):
+    """An exercise or a lesson: what has a current and a future map."""
 
-    Parameters
-    ----------
-    exercise : Exercise
-        Whose answers.
-    """
+    lang: str
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        self._path = exercise.answers_path
-        self._changed: dict[str, str] = {}
-        self._saver = saver.Saver(self._save)
-        self.given = answersfile.read(self._path)
-        self.status = widgets.HTML()
+    @property
+    def map_path(self) -> Path:
+        """Where the current map is."""
 
-    def set(self, question: str, answer: str) -> None:
-        """Take an answer."""
-        self._changed[question] = answer
-        self._saver.edited()
+    @property
+    def future_path(self) -> Path:
+        """Where the future map is, once it is begun."""
 
-    def _save(self) -> None:
-        with use_language(self._exercise.lang):
-            try:
-                # Read again: another panel of the same exercise may have answered something meanwhile.
-                answersfile.write(self._path, answersfile.read(self._path) | self._changed)
-            except AnswersFileError as error:
-                self.status.value = report.problem_html(str(error))
-            else:
-                self._changed.clear()
-                self.status.value = report.note_html(t("panels.saved"))
+    def new_board(self, kind: Kind = ..., show: Callable[[Kind], None] | None = ...) -> Board:
+        """Return a board on one of them."""
 
 
 class MapPair:
@@ -68,11 +56,11 @@ class MapPair:
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : Exercise or Lesson
         Whose maps.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: HasMaps) -> None:
         self._exercise = exercise
         self._boards: dict[Kind, Board] = {}
         self.box = widgets.Box(layout={"width": "100%", "display": "block"})
@@ -137,7 +125,7 @@ class MapPair:
         return button
 
 
-def show_board(exercise: Exercise) -> None:
+def show_board(exercise: HasMaps) -> None:
     """Show the board with the current map, from which it switches to the future one."""
     pair = MapPair(exercise)
     pair.show(Kind.CURRENT)
@@ -145,53 +133,23 @@ def show_board(exercise: Exercise) -> None:
 
 
 def show_quiz(exercise: Exercise) -> None:
-    """Show the questions, each with its options; a choice is saved at once."""
-    answers = _answers_or_problem(exercise)
-    if answers is None:
-        return
-    children: list[widgets.Widget] = []
-    for number, question in enumerate(exercise.questions, 1):
-        title = report.question_html(f"{number}. {question.text}")
-        chosen = answers.given.get(question.id)
-        radio = widgets.RadioButtons(
-            options=[(text, id_) for id_, text in question.options.items()],
-            value=chosen if chosen in question.options else None,
-            layout=_WIDE,
-        )
-        radio.add_class("jb-quiz")
-        radio.add_class(f"jb-question-{number}")
-        radio.observe(_taker(answers, question.id), names="value")
-        children += [widgets.HTML(title, layout=_WIDE), radio]
-    display(widgets.VBox([*children, answers.status]))
+    """Show the questions; each answer is saved at once, and judged when the exercise is graded."""
+    _show_questions(
+        lambda: Quiz(exercise.questions, exercise.answers_path, lang=exercise.lang, seed=trainee_seed(exercise.folder))
+    )
 
 
 def show_open_question(exercise: Exercise, question: str) -> None:
     """Show a question with a field for an answer in one's own words, saved while one writes."""
-    answers = _answers_or_problem(exercise)
-    if answers is None:
-        return
-    title = widgets.HTML(report.question_html(exercise.open_questions[question]), layout=_WIDE)
-    field = widgets.Textarea(
-        value=answers.given.get(question, ""),
-        placeholder=t("panels.write_here"),
-        rows=6,
-        layout=_WIDE,
-    )
-    field.add_class("jb-open-question")
-    field.observe(_taker(answers, question), names="value")
-    display(widgets.VBox([title, field, answers.status]))
+    asked = Question(question, exercise.open_questions[question], kind=QuestionKind.OPEN)
+    _show_questions(lambda: Answer(asked, exercise.answers_path, lang=exercise.lang))
 
 
-def _taker(answers: Answers, question: str) -> Callable[[Any], None]:
-    return lambda change: answers.set(question, change["new"] or "")
-
-
-def _answers_or_problem(exercise: Exercise) -> Answers | None:
+def _show_questions(make: Callable[[], Quiz]) -> None:
     try:
-        return Answers(exercise)
+        display(make())
     except AnswersFileError as error:
         display(widgets.HTML(report.problem_html(str(error))))
-        return None
 
 
 def show_check(exercise: Exercise, item: str) -> None:
@@ -238,9 +196,24 @@ def show_hand_in(exercise: Exercise) -> None:
     _show_with_result(exercise, button, hand_in)
 
 
+def show_done(lesson: Lesson) -> None:
+    """Show the button that says that a lesson is finished, and whether it is."""
+    button = _button(t("lesson.done"), "primary")
+    button.add_class("jb-done-button")
+
+    def finish() -> str:
+        lesson.finish()
+        return report.done_html(t("lesson.is_done"))
+
+    result = _show_with_result(lesson, button, finish)
+    with contextlib.suppress(AnswersFileError):  # whoever answers something here is told
+        if answersfile.read(lesson.answers_path).get(FINISHED):
+            result.value = report.done_html(t("lesson.was_done"))
+
+
 def _show_with_result(
-    exercise: Exercise, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
-) -> None:
+    exercise: Exercise | Lesson, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
+) -> widgets.HTML:
     """Show a button and below it the HTML that `act` returns at each click, with everything saved before."""
     result = widgets.HTML(layout=_WIDE)
 
@@ -257,6 +230,7 @@ def _show_with_result(
 
     button.on_click(run)
     display(widgets.VBox([button, result, *below]))
+    return result
 
 
 def _problem(error: Exception) -> str:

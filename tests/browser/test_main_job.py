@@ -148,10 +148,10 @@ def begin_future_map(page: Page) -> None:
     expect(point).to_have_attribute("data-emotion", "-1")
 
 
-def answer_and_hand_in(page: Page, right_option: str, thanks: str) -> None:
+def answer_and_hand_in(page: Page, right_option: str, wrong_option: str, thanks: str) -> None:
     """Answer one question right and one wrong, check the map, and hand in."""
     page.locator(".jb-question-1").get_by_text(right_option).click()
-    page.locator(".jb-question-2 input").first.check()
+    page.locator(".jb-question-2").get_by_text(wrong_option).click()
     page.locator(".jb-check-map").click()
     expect(page.locator(".jb-finding").filter(has_text=re.compile("2/8|8 个|of 8")).first).to_be_visible()
     page.locator(".jb-hand-in").click()
@@ -186,7 +186,7 @@ def test_two_classes_from_release_to_feedback(
     draw(board_of(page), actions)
     page.reload()
     look_for_what_was_drawn(board_of(page), actions)
-    answer_and_hand_in(page, "不能。用它的人最多", "已于")
+    answer_and_hand_in(page, "不能。用它的人最多", "给导购限时", "已于")
     no_outside_requests(page)
 
     server = start_server(en["ann"], "en")
@@ -198,7 +198,7 @@ def test_two_classes_from_release_to_feedback(
     page.reload()
     look_for_what_was_drawn(board_of(page), actions)
     begin_future_map(page)
-    answer_and_hand_in(page, "No. It has the most visits", "Handed in at")
+    answer_and_hand_in(page, "No. It has the most visits", "Give advisers a time limit", "Handed in at")
     no_outside_requests(page)
 
     # Bob hands in a map that something has damaged; Li hands in nothing.

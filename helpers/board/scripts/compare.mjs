@@ -1,4 +1,4 @@
-// Holds the committed bundle and the generated types to their sources, byte for byte.
+// Holds the committed bundles and the generated types to their sources, byte for byte.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ const stale = [];
 const folder = await mkdtemp(join(tmpdir(), "journeybook-board-"));
 try {
   await buildBoard(folder);
-  for (const name of ["board.js", "board.css"]) {
+  for (const name of ["board.js", "board.css", "quiz.js", "quiz.css"]) {
     const fresh = await readFile(join(folder, name));
     const committed = await readFile(new URL(name, STATIC)).catch(() => Buffer.alloc(0));
     if (!fresh.equals(committed)) stale.push(`journeybook/static/${name}: run \`npm run build\``);
@@ -27,4 +27,4 @@ if (stale.length > 0) {
   console.error(`Not what the sources give:\n  ${stale.join("\n  ")}`);
   process.exit(1);
 }
-console.log("The committed bundle and types are what the sources give.");
+console.log("The committed bundles and types are what the sources give.");

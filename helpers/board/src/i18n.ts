@@ -10,7 +10,8 @@ export type Translate = (key: Key, params?: Record<string, string | number>) => 
 
 const CATALOGUES: Record<Language, Record<Key, string>> = { zh, en };
 
-const fill = (sentence: string, params: Record<string, string | number>) =>
+/** Put values in the place of a sentence's `{placeholders}`. */
+export const fill = (sentence: string, params: Record<string, string | number>) =>
   sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
 
 /** Return the translator of one language. */

@@ -13,6 +13,7 @@ from .eventlog import EventLog
 from .facts import SMALL, stage_facts, touchpoint_facts
 from .ipa import ImportancePerformance, importance_performance, quadrants
 from .kano import kano, kano_category, kano_table
+from .learning import learning_gain
 from .moments import moment_table, moments_of_truth
 from .pains import UNHAPPY, pain_points
 from .peakend import PeakEnd, peak_end
@@ -60,6 +61,7 @@ __all__ = [
     "kano_category",
     "kano_table",
     "largest_gaps",
+    "learning_gain",
     "moment_table",
     "moments_of_truth",
     "nps",

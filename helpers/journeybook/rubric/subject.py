@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from ..errors import RubricError
 from ..i18n import Phrase
 from ..model import JourneyMap, PainPoint, Touchpoint
+from ..questions import QuestionKind, Right
 
 if TYPE_CHECKING:
     from ..cases import Case
@@ -29,7 +30,7 @@ class Key:
     moments : tuple of str
         Codes of the touchpoints that decide the relationship.
     quiz : mapping
-        Question id → id of the right option.
+        Question id → the right answer: a text, a list or a table, as :mod:`journeybook.questions` has them.
     explanations : mapping
         Question id → why that option is right; shown in the feedback.
     """
@@ -37,7 +38,7 @@ class Key:
     planted: tuple[tuple[str, ...], ...] = ()
     decoys: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
-    quiz: Mapping[str, str] = field(default_factory=dict)
+    quiz: Mapping[str, Right] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -66,7 +67,7 @@ class Key:
             planted=tuple(_codes(path, "pain_points.planted", codes, "rubric.key_lists") for codes in planted),
             decoys=_codes(path, "pain_points.decoys", _part(path, data, "pain_points", "decoys")),
             moments=moments,
-            quiz=_texts(path, "quiz", _part(path, data, "quiz")),
+            quiz=_rights(path, "quiz", _part(path, data, "quiz")),
             explanations=_texts(path, "explanations", _part(path, data, "explanations")),
         )
 
@@ -90,6 +91,14 @@ def _texts(path: Path, place: str, texts: Any) -> dict[str, str]:
     if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
         _wrong_shape(path, place, "rubric.key_texts", texts)
     return texts
+
+
+def _rights(path: Path, place: str, rights: Any) -> dict[str, Right]:
+    if not isinstance(rights, dict) or not all(
+        isinstance(right, str | list | dict) and right for right in rights.values()
+    ):
+        _wrong_shape(path, place, "rubric.key_rights", rights)
+    return rights
 
 
 def _wrong_shape(path: Path, place: str, expected: str, came: Any) -> NoReturn:
@@ -116,6 +125,8 @@ class Subject:
         Why `journey_map` is None although something was handed in.
     case : Case or None
         The case that the exercise works on, with its data; None where it has none.
+    kinds : mapping
+        Question id → how it is answered; a question that is missing is a single choice.
     """
 
     journey_map: JourneyMap | None
@@ -125,6 +136,7 @@ class Subject:
     key: Key | None = None
     map_problem: Phrase | None = None
     case: Case | None = None
+    kinds: Mapping[str, QuestionKind] = field(default_factory=dict)
 
     @property
     def map(self) -> JourneyMap:

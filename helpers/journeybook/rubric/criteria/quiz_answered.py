@@ -13,7 +13,7 @@ NAME = "quiz_answered"
 
 def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     """Count the questions that have an answer, right or wrong."""
-    given = sum(bool(subject.answers.get(question)) for question in subject.questions)
+    given = sum(bool(subject.answers.get(question, "").strip()) for question in subject.questions)
     if given == 0:
         return not_attempted(NAME)
     if given == len(subject.questions):

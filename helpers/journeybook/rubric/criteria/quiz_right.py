@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...questions import QuestionKind, credit
 from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
@@ -12,16 +13,24 @@ NAME = "quiz_right"
 
 
 def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
-    """Compare each answer with the key."""
+    """Hold each answer to the key: by its kind, one that is partly right counts in part."""
     asked = subject.questions
-    given = [question for question in asked if subject.answers.get(question)]
-    if not given:
+    if not any(subject.answers.get(question, "").strip() for question in asked):
         return not_attempted(NAME)
-    right = sum(subject.answers[question] == subject.the_key.quiz.get(question) for question in given)
+    credits = {question: _credit(subject, question) for question in asked}
+    right = sum(credit >= 1 for credit in credits.values())
     if right == len(asked):
         return Verdict(1.0, phrase(NAME, "met", asked=len(asked)))
-    wrong = tuple(q for q in asked if subject.answers.get(q) != subject.the_key.quiz.get(q))
-    return Verdict(right / len(asked), phrase(NAME, "partly", right=right, asked=len(asked)), hints(NAME), wrong)
+    wrong = tuple(question for question, credit in credits.items() if credit < 1)
+    share = sum(credits.values()) / len(asked)
+    return Verdict(share, phrase(NAME, "partly", right=right, asked=len(asked)), hints(NAME), wrong)
+
+
+def _credit(subject: Subject, question: str) -> float:
+    answer, right = subject.answers.get(question, ""), subject.the_key.quiz.get(question)
+    if not answer or right is None:
+        return 0.0
+    return credit(subject.kinds.get(question, QuestionKind.SINGLE), right, answer)
 
 
 CRITERION = Criterion(NAME, judge, {}, family=Family.ANSWERS, needs_key=True)
