@@ -61,8 +61,13 @@ class Check:
 
     @property
     def nearest(self) -> Figure:
-        """Return the figure that comes nearest to it."""
-        return min(self.meant, key=lambda figure: abs(self.number.value - figure.value * _in_minutes(figure)))
+        """Return the figure that it means: one that agrees, or else the nearest of those that people usually quote."""
+
+        def distance(figure: Figure) -> tuple[bool, bool, float]:
+            apart = abs(self.number.value - figure.value * _in_minutes(figure))
+            return not _agrees(self.number, figure), figure.measure in _SELDOM, apart
+
+        return min(self.meant, key=distance)
 
 
 # Spoken alike in both languages, so that what follows needs one pattern each. The order matters.
@@ -127,6 +132,9 @@ _WORDS = {
 
 _UNSAID = {"percent": ("csat", "unhappy", "within_promise", "unanswered_share"), "points": ("nps", "gap")}
 """What a number of this unit can mean where no word tells; a unit that is not here: all measures of it."""
+
+_SELDOM = ("rated", "waits", "nps_n", "ces_n")
+"""Counts that only a footnote gives."""
 
 _HALF, _MOST = r"中位|median|一半|half", r"p90|最慢|slowest"
 

@@ -19,6 +19,7 @@ from .realquotes import RealQuotes
 if TYPE_CHECKING:
     from ..cases import Case
     from ..evidence import FirstResponse
+    from ..evidence.effect import Indicator
 
 CASES_KEPT = 8
 """So many cases are kept at a time."""
@@ -104,6 +105,7 @@ class Measured:
 
 
 _known: dict[tuple[Path, float], Measured] = {}
+_effects: dict[tuple[Path, float, str], tuple[float, float]] = {}
 _lock = Lock()
 
 
@@ -133,6 +135,26 @@ def measured(case: Case) -> Measured:
 def is_ready(case: Case) -> bool:
     """Return whether `measured` would answer at once."""
     return _stamp(case) in _known
+
+
+def effect_interval(case: Case, indicator: Indicator) -> tuple[float, float]:
+    """Return the 95 % interval of what the fix changed in an indicator; see `evidence.effect`. Kept like the rest.
+
+    Raises
+    ------
+    EvidenceError
+        If the case lacks what the indicator needs.
+    CaseError
+        If a table is missing or damaged, or the case has no periods.
+    """
+    with _lock:
+        kept = (*_stamp(case), indicator)
+        if kept not in _effects:
+            from .. import evidence
+
+            found = evidence.effect(case, indicator)
+            _effects[kept] = (found.low, found.high)
+        return _effects[kept]
 
 
 def _stamp(case: Case) -> tuple[Path, float]:

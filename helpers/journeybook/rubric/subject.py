@@ -15,6 +15,7 @@ from .causes import Approach, Cause
 
 if TYPE_CHECKING:
     from ..cases import Case
+    from ..evidence.effect import Indicator
     from .measured import Measured
 
 
@@ -34,7 +35,7 @@ class EffectKey:
         Id of an option of that question → the effect that it claims; right is what lies in the data's interval.
     """
 
-    indicator: str
+    indicator: Indicator
     parts: Mapping[str, str]
     size: str
     sizes: Mapping[str, float]
