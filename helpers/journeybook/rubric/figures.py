@@ -63,9 +63,11 @@ class Check:
     def nearest(self) -> Figure:
         """Return the figure that it means: one that agrees, or else the nearest of those that people usually quote."""
 
-        def distance(figure: Figure) -> tuple[bool, bool, float]:
+        def distance(figure: Figure) -> tuple[bool, bool, int, float]:
+            counted = self.number.counted
+            place = counted.index(figure.measure) if figure.measure in counted else 0
             apart = abs(self.number.value - figure.value * _in_minutes(figure))
-            return not _agrees(self.number, figure), figure.measure in _SELDOM, apart
+            return not _agrees(self.number, figure), figure.measure in _SELDOM, place, apart
 
         return min(self.meant, key=distance)
 
@@ -73,7 +75,8 @@ class Check:
 # Spoken alike in both languages, so that what follows needs one pattern each. The order matters.
 _REWRITTEN = (
     (r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[日号月]?", " "),
-    (r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\b\d{1,2}:\d\d\b|\b20\d\d\b\s*年?", " "),
+    (r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\b\d{1,2}:\d\d\b|\b20\d\d\s*年", " "),
+    (r"(?:\bin|\bof|\bsince|uary|march|april|may|june|july|august|tember|ober|ember)\s+20\d\d\b", " "),
     (r"(?:per|for each|every|for every)\s+(?:100|one hundred|hundred)\b|/\s*100\b|每\s*(?:100|一?百)", " PER_HUNDRED "),
     (r"第\s*90\s*(?:个)?百分位数?|90(?:th|\s*%)?[- ](?:percentile|分位)|\bp90\b|九成|nine in ten|九分位", " P90 "),
     (r"\b95\s*%\s*(?=(?:的?置信)?区间|的?置信|confidence|interval|ci\b)", " "),
@@ -122,12 +125,12 @@ _WORDS = {
     "drop_off": r"流失|离开|不再|drop|leave|\bleft\b|\bend",
     "next_share": r"下一|接着|接下来|\bnext\b|followed",
     "reach": r"覆盖|所有客户|全部客户|reach|of all customers",
-    "within_promise": r"承诺|promise|以内|之内|内得到|within",
+    "within_promise": r"承诺|promise|以内|之内|时内|within",
     "unanswered_share": r"未回复|没有?(?:人工)?回复|没人|无人|始终没|never|unanswered|no reply|without a.* reply",
     "wait": r"等|排队|wait|queu",
     "duration": r"时长|用时|耗时|历时|时间一共|全程|duration|takes|took|lasts|长达|聊|办一次|一次大约|整个",
     "response": r"回复|响应|答复|repl|respon|answer",
-    "promised": r"承诺|promise|以内|之内|within",
+    "promised": r"承诺|promise|以内|之内|时内|within",
     "nps": r"\bnps\b|净推荐|推荐值",
     "gap": r"差距|高出|高了|above|interval|区间|nps|推荐",
     "ces": r"\bces\b|费力|省力|effort",
@@ -221,7 +224,9 @@ def _meant(number: Number, known: tuple[Figure, ...]) -> tuple[Figure, ...]:
     if number.unit == "hours":
         # A wait of hours is a wait, too, but only where it is called one.
         alike += [figure for figure in known if figure.unit == "minutes" and _is_named(figure, number.clause)]
-    unsaid = [figure for figure in alike if figure.measure in _UNSAID.get(number.unit, (figure.measure,))]
+    usual = _UNSAID.get(number.unit, ())
+    said = any(re.search(_WORDS[measure], number.clause) for measure in usual)
+    unsaid = [] if said else [figure for figure in alike if not usual or figure.measure in usual]
     for candidates in (_named(alike, number.clause), _named(alike, number.text), unsaid):
         if candidates:
             return tuple(_of_half_or_most(candidates, number.clause))
