@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .measured import Figure
 
 ROUGHLY = 0.02
 """A round count may be off by so much: 650 for 645, but not 654."""
+
+
+LONGEST = 1_000
+"""So many characters of a text are read; nobody puts more on a card as evidence."""
 
 
 @dataclass(frozen=True)
@@ -148,14 +153,14 @@ _HALF, _MOST = r"中位|median|一半|half", r"p90|最慢|slowest"
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers of a sentence that can be figures.
+    """Yield the numbers of a sentence that can be figures; of a text that is no sentence, those of its beginning.
 
     Examples
     --------
     >>> [number.written for number in numbers("等待中位数 9.9 分钟，九成在 25 分钟以内（2026-03-02，n = 1,614）")]
     ['9.9 分钟', '25 分钟', '1,614']
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     for pattern, instead in _REWRITTEN:
         plain = re.sub(pattern, instead.casefold(), plain)
     for clause in _CLAUSES.split(plain):
@@ -192,18 +197,18 @@ def _number(found: re.Match[str], clause: str, text: str) -> Number:
     return Number(written.strip(), value * factor, step * factor, unit, counted, clause, text)
 
 
-def check(text: str, figures: Iterable[Figure]) -> tuple[Check, ...]:
+@lru_cache(maxsize=1_000)
+def check(text: str, figures: tuple[Figure, ...]) -> tuple[Check, ...]:
     """Return each number of a sentence that can be held against `figures`, with those that it may mean.
 
     Parameters
     ----------
     text : str
         A sentence of somebody's own, in either language.
-    figures : iterable of Figure
+    figures : tuple of Figure
         What is known of the touchpoints that it speaks of.
     """
-    known = tuple(figures)
-    checks = (Check(number, _meant(number, known)) for number in numbers(text))
+    checks = (Check(number, _meant(number, figures)) for number in numbers(text))
     return tuple(one for one in checks if one.meant)
 
 
@@ -225,7 +230,7 @@ def _meant(number: Number, known: tuple[Figure, ...]) -> tuple[Figure, ...]:
         # A wait of hours is a wait, too, but only where it is called one.
         alike += [figure for figure in known if figure.unit == "minutes" and _is_named(figure, number.clause)]
     usual = _UNSAID.get(number.unit, ())
-    said = any(re.search(_WORDS[measure], number.clause) for measure in usual)
+    said = any(_tells(_WORDS[measure], number.clause) for measure in usual)
     unsaid = [] if said else [figure for figure in alike if not usual or figure.measure in usual]
     for candidates in (_named(alike, number.clause), _named(alike, number.text), unsaid):
         if candidates:
@@ -240,7 +245,12 @@ def _named(figures: list[Figure], words: str) -> list[Figure]:
 def _is_named(figure: Figure, words: str) -> bool:
     family = figure.measure.partition("_")[0]
     pattern = _WORDS.get(figure.measure) or _WORDS.get(family)
-    return pattern is not None and re.search(pattern, words) is not None
+    return pattern is not None and _tells(pattern, words)
+
+
+@lru_cache(maxsize=2_000)
+def _tells(pattern: str, words: str) -> bool:
+    return re.search(pattern, words) is not None
 
 
 def _of_half_or_most(figures: list[Figure], clause: str) -> list[Figure]:

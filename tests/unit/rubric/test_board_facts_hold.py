@@ -13,8 +13,9 @@ from journeybook.boardfacts import board_facts
 from journeybook.cases import Case, load
 from journeybook.draft import draft_map
 from journeybook.i18n import LANGUAGES
+from journeybook.model import EvidenceKind
 from journeybook.rubric import Demand, Status, Subject, all_criteria
-from journeybook.rubric.claims import checks, of_kind
+from journeybook.rubric.claims import checked, of_kind
 from journeybook.rubric.figures import Check, check
 from journeybook.rubric.measured import Measured, measured
 from journeybook.rubric.realquotes import normalised
@@ -110,12 +111,8 @@ def test_no_invented_quote_is_real(name: str, lang: str) -> None:
 def test_a_map_drafted_from_data_is_well_evidenced(name: str, lang: str) -> None:
     """Are the figures, quotes, sources and the curve of a map drafted from the data right, all of them?"""
     drafted = draft_map(case(name), lang)
-    bare = [
-        evidence.text
-        for evidence in of_kind(drafted, *{evidence.kind for evidence in drafted.evidence})
-        if evidence.kind == "data" and not checks(evidence, drafted, data(name))
-    ]
-    assert bare == []
+    given = of_kind(drafted, EvidenceKind.DATA)
+    assert [evidence.text for evidence, found in checked(given, drafted, data(name)) if not found] == []
     subject = Subject(drafted, case=case(name))
     asked = ("claims_have_evidence", "evidence_has_source", "figures_agree", "small_numbers_marked")
     asked += ("small_n_not_overstated", "curve_follows_data")

@@ -35,7 +35,7 @@ def test_what_is_recognised(proposal: str, expected: list[Approach]) -> None:
 
 
 def test_a_list_of_words_is_told_from_a_sentence() -> None:
-    """Are more different words of the key than a sentence needs a list, the shorter word within a longer not counted?"""
+    """Are more different words of the key than a sentence needs a list, those within a longer one not counted?"""
     words = tuple(f"word{letter}" for letter in "abcdefghijk")
     wide = Cause(("x",), "…", (Approach("…", words, ("thing",)),))
     assert is_list_of_words(" ".join(words), [wide])
