@@ -38,12 +38,13 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
 def _texts(journey_map: JourneyMap) -> Iterator[tuple[str, str, tuple[Words, ...]]]:
     """Yield (card, text, lists to look in)."""
     company = words(NAME)
+    said = tuple(table for name, table in company.items() if name != "acts")
+    # What staff or a system do may well be what is in the customer's way.
+    in_the_way = (company["we"], company["done_to"], company["jargon"])
     yield GOAL, journey_map.persona.goal, (*words("company_goals").values(), company["we"], company["jargon"])
     for touchpoint in journey_map.touchpoints:
         yield touchpoint.id, touchpoint.action, tuple(company.values())
-        yield touchpoint.id, touchpoint.thought, tuple(company.values())
-    # What staff or a system do may well be what is in the customer's way.
-    in_the_way = tuple(table for name, table in company.items() if name != "at_work")
+        yield touchpoint.id, touchpoint.thought, said
     for pain_point in journey_map.pain_points:
         yield pain_point.id, pain_point.text, in_the_way
 
