@@ -22,8 +22,8 @@ _FOLDER = Path(__file__).parent / "words"
 _ENDS = " ,.;:!?，。；：！？、"
 _LONGEST_QUOTE = 40
 _QUOTES = 3
-_COMPARED = 300
-"""How many characters of a text are compared with another: the rest would cost much and change little."""
+_READ = 500
+"""How many characters of a text are looked at: a card is a sentence or two, and a book on one must not stop a class."""
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-"})
 
@@ -84,8 +84,8 @@ def first_found(tables: Iterable[Words], text: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Return `text` on one line, in ordinary widths and with straight quotation marks and dashes."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_STRAIGHT).split())
+    """Return the start of `text` on one line, in ordinary widths and with straight quotation marks and dashes."""
+    return " ".join(unicodedata.normalize("NFKC", text[:_READ]).translate(_STRAIGHT).split())
 
 
 def bare(text: str) -> str:
@@ -96,7 +96,7 @@ def bare(text: str) -> str:
 
 def likeness(one: str, other: str) -> float:
     """Return how alike two texts are in what remains of them, from 0 (nothing in common) to 1 (the same)."""
-    return SequenceMatcher(None, bare(one)[:_COMPARED], bare(other)[:_COMPARED], autojunk=False).ratio()
+    return SequenceMatcher(None, bare(one[:_READ]), bare(other[:_READ]), autojunk=False).ratio()
 
 
 def quoted(found: Iterable[str]) -> str:

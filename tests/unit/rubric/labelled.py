@@ -14,8 +14,8 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 Labelled = dict[str, dict[str, list[str]]]
 """Language → kind → sentences.
 
-The kinds are ``good`` and ``bad``, which the word lists were fitted to, and ``fresh_good`` and ``fresh_bad``, which were
-written afterwards and which no list was changed for.
+The kinds are ``good`` and ``bad``, which the word lists were fitted to, and ``fresh_good`` and ``fresh_bad``, which
+were written afterwards and which no list was changed for.
 """
 
 
