@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import re
-from pathlib import Path
-
 import pytest
 from builders import POINTS, STARTER, drawn, judge, pain_point, said, touchpoint
 from labelled import both
+from wordlists import spoken
 
-import journeybook
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap, Persona
 from journeybook.rubric import Status
 
 NAME = "customers_words"
-CASES = Path(journeybook.__file__).parent / "cases"
-COMMENTS = Path(__file__).parents[2] / "bench" / "labelled_comments"
 
 
 def thinking(thought: str) -> JourneyMap:
@@ -102,13 +95,7 @@ def test_a_rubric_may_let_some_pass() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_real_customers_are_not_taken_for_companies(lang: str) -> None:
     """Is at most one in a hundred sentences of the cases' interviews and labelled comments taken for a company's?"""
-    texts = []
-    for case in ("retail", "bank", "travel"):
-        interviews = json.loads((CASES / case / f"interviews.{lang}.json").read_text(encoding="utf-8"))
-        texts += [text for interview in interviews for who, _, text in interview if who == "c"]
-    with (COMMENTS / f"{lang}.csv").open(encoding="utf-8", newline="") as file:
-        texts += [row["text"] for row in csv.DictReader(file)]
-    sentences = [part for text in texts for part in re.split(r"(?<=[。！？.!?])\s*", text) if part.strip()]
-    assert len(sentences) > 500
-    alarms = [part for part in sentences if judge(NAME, thinking(part)).status == Status.NOT_MET]
-    assert len(alarms) <= len(sentences) / 100, alarms
+    said = spoken(lang)
+    assert len(said) > 500
+    alarms = [part for part in said if judge(NAME, thinking(part)).status == Status.NOT_MET]
+    assert len(alarms) <= len(said) / 100, alarms

@@ -53,7 +53,7 @@ def test_the_same_in_other_dress_costs_its_share(one: str, other: str) -> None:
     finding = judge(
         NAME, drawn(touchpoint("a"), pain_point("a", text=one), pain_point("b", text=other, touchpoint=None))
     )
-    assert (finding.status, finding.points) == (Status.PARTLY_MET, 8)
+    assert (finding.status, finding.points) == (Status.PARTLY_MET, 6)
     assert finding.verdict.where == ("painpoint-b",)
     assert "1, namely “" in said(finding)
     assert len(finding.verdict.hints) == 2
@@ -69,5 +69,12 @@ def test_each_kind_is_looked_through() -> None:
         evidence=(evidence(1, "touchpoint-a"), evidence(2, "touchpoint-a", "csat 36%")),
     )
     finding = judge(NAME, journey_map)
-    assert finding.points == 6
+    assert finding.points == 6, "half of each kind is there again"
     assert finding.verdict.where == ("touchpoint-b", "opportunity-b", "evidence-2")
+
+
+def test_the_worst_kind_decides() -> None:
+    """Do copies among few cards weigh as much however many cards of other kinds there are?"""
+    many = [touchpoint(f"{n}", name=f"Till {n}") for n in range(20)]
+    pains = [pain_point(f"{n}", text="Queues", touchpoint=None) for n in range(4)]
+    assert judge(NAME, drawn(*many, *pains)).points == 3

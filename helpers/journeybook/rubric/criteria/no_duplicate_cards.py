@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ...model import JourneyMap
@@ -16,25 +17,29 @@ NAME = "no_duplicate_cards"
 def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     """Count the cards that repeat another of their kind, whatever their case, width, punctuation and white space.
 
-    A touchpoint may come twice if the customer does something else there; a figure may support two claims.
+    The kind with the most repetition decides, lest copies of good cards outweigh a bad one. A touchpoint may come twice
+    if the customer does something else there; a figure may support two claims.
     """
     first: set[tuple[str, ...]] = set()
     again: dict[str, str] = {}
-    cards = list(_cards(subject.map))
-    if not cards:
-        return not_attempted(NAME)
-    for id_, shown, content in cards:
+    there, repeated = Counter[str](), Counter[str]()
+    for id_, shown, content in _cards(subject.map):
+        there[content[0]] += 1
         if content in first:
             again[id_] = shown
+            repeated[content[0]] += 1
         first.add(content)
+    if not there:
+        return not_attempted(NAME)
     if not again:
-        return Verdict(1.0, phrase(NAME, "met", cards=len(cards)))
+        return Verdict(1.0, phrase(NAME, "met", cards=there.total()))
+    share = min(1 - repeated[kind] / there[kind] for kind in there)
     words = phrase(NAME, "partly", again=len(again), words=quoted(again.values()))
-    return Verdict(1 - len(again) / len(cards), words, hints(NAME), tuple(again))
+    return Verdict(share, words, hints(NAME), tuple(again))
 
 
 def _cards(journey_map: JourneyMap) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield (id, text to quote, what must not come twice) of each card on which something is written."""
+    """Yield (id, text to quote, kind and what must not come twice) of each card on which something is written."""
     for touchpoint in journey_map.touchpoints:
         if bare(touchpoint.name):
             yield touchpoint.id, touchpoint.name, ("touchpoint", bare(touchpoint.name), bare(touchpoint.action))

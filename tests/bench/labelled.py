@@ -8,7 +8,7 @@ from pathlib import Path
 
 from journeybook.i18n import LANGUAGES
 
-FOLDER = Path(__file__).parent / "sentences"
+FOLDER = Path(__file__).parent / "labelled_sentences"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 Labelled = dict[str, dict[str, list[str]]]
