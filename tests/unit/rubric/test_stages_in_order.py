@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from builders import POINTS, STARTER, judge, said
+from builders import POINTS, STARTER, judge, said, staged
 
 from journeybook.i18n import LANGUAGES, t
-from journeybook.model import JourneyMap, Persona, Stage
+from journeybook.model import JourneyMap, Persona
 from journeybook.rubric import Status
 
 NAME = "stages_in_order"
-
-
-def staged(*names: str) -> JourneyMap:
-    return JourneyMap(stages=tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(names)))
 
 
 @pytest.mark.parametrize("journey_map", [None, STARTER, JourneyMap(persona=Persona(name="Lin"))])

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from builders import POINTS, STARTER, drawn, judge, said, touchpoint
+from builders import POINTS, STARTER, drawn, judge, said, staged, touchpoint
 
-from journeybook.model import JourneyMap, Persona, Stage
+from journeybook.model import JourneyMap, Persona
 from journeybook.rubric import Status
 
 NAME = "stages_named"
-
-
-def staged(*names: str) -> JourneyMap:
-    return JourneyMap(stages=tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(names)))
 
 
 @pytest.mark.parametrize("journey_map", [None, STARTER, JourneyMap(persona=Persona(name="Lin"))])
