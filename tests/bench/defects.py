@@ -169,7 +169,7 @@ def question_left_out(subject: Subject, chance: Random) -> Subject | None:
 @plants("quiz_right")
 def wrong_answer(subject: Subject, chance: Random) -> Subject | None:
     question = chance.choice(subject.questions)
-    wrong = [option for option in "abc" if option != subject.the_key.quiz[question]]
+    wrong = [option for option in "abcdef" if option != subject.the_key.quiz[question]]
     return replace(subject, answers={**subject.answers, question: chance.choice(wrong)})
 
 

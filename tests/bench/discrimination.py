@@ -8,7 +8,9 @@ do on sentences that were labelled by hand, also on those they were not made for
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,8 +23,9 @@ from harmless import HARMLESS
 from rich.console import Console
 from rich.table import Table
 
-from journeybook import answersfile, mapfile
-from journeybook.exercise import Exercise
+from journeybook import mapfile
+from journeybook.exercise import KEY_FILE, Exercise
+from journeybook.handin import MAP_FILE
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap
 from journeybook.rubric import Demand, Family, Finding, Key, Rubric, Status, Subject, all_criteria
@@ -64,21 +67,20 @@ class Model:
 
 def models() -> list[Model]:
     """Return all exercises that have a key with a map."""
-    return [_model(path.parents[1]) for path in sorted(SOLUTIONS.glob("*/*/key/map.journey.json"))]
+    return [_model(path.parents[1]) for path in sorted(SOLUTIONS.glob(f"*/*/key/{MAP_FILE}"))]
 
 
 def _model(folder: Path) -> Model:
-    exercise = Exercise(folder)
+    key = folder / "key"
+    with tempfile.TemporaryDirectory() as desk:
+        # The key is handed in as a learner would: it lies beside the exercise's files.
+        place = Path(desk) / folder.name
+        shutil.copytree(folder, place)
+        shutil.copytree(key, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns(KEY_FILE))
+        exercise = Exercise(place)
+        subject = exercise.subject(Key.read(key / KEY_FILE))
     (other,) = (lang for lang in LANGUAGES if lang != exercise.lang)
-    subject = Subject(
-        journey_map=mapfile.read(folder / "key" / "map.journey.json"),
-        starter=exercise.starter,
-        answers=answersfile.read(folder / "key" / answersfile.FILE_NAME),
-        questions=tuple(question.id for question in exercise.questions),
-        key=Key.read(folder / "key" / "key.toml"),
-        case=exercise.case,
-    )
-    other_map = mapfile.read(SOLUTIONS / other / folder.name / "key" / "map.journey.json")
+    other_map = mapfile.read(SOLUTIONS / other / folder.name / "key" / MAP_FILE)
     return Model(f"{exercise.lang} {folder.name}", subject, other_map, _demands(exercise.rubric))
 
 
