@@ -11,7 +11,10 @@ from html import escape
 
 from .i18n import Phrase, language, t
 from .model import JourneyMap, Lane, LaneCell, LaneKind, Stage
-from .rubric import Finding, Status
+from .rubric import Family, Finding, Status, all_criteria
+
+_LONG = 5
+"""From so many findings on they are shown by family, if they are of several."""
 
 _SIGNS = {Status.MET: "✓", Status.PARTLY_MET: "◐", Status.NOT_MET: "✗", Status.NOT_ATTEMPTED: "○"}
 
@@ -21,6 +24,7 @@ font-size:14px;line-height:1.55;color:var(--jp-ui-font-color1,#222);max-width:60
 .jb-report ul.jb-findings{list-style:none;margin:.4em 0;padding:0}
 .jb-report li.jb-finding{display:grid;grid-template-columns:1.6em 1fr auto;gap:0 .4em;padding:.5em .6em;
 border-top:1px solid var(--jp-border-color2,#ddd)}
+.jb-report .jb-family{margin:.8em 0 0;padding:0 .6em;font-size:12px;color:var(--jp-ui-font-color2,#555)}
 .jb-report .jb-sign{font-weight:700}
 .jb-report .jb-met .jb-sign{color:#1b7f4b}.jb-report .jb-partly_met .jb-sign{color:#a86400}
 .jb-report .jb-not_met .jb-sign{color:#c0392b}.jb-report .jb-not_attempted .jb-sign{color:var(--jp-ui-font-color2,#666)}
@@ -49,14 +53,14 @@ def findings_html(findings: Sequence[Finding], *, problems: Iterable[Phrase] = (
     Parameters
     ----------
     findings : sequence of Finding
-        What was found, in order.
+        What was found, in order. Many of them are shown family by family, under the families' names.
     problems : iterable of Phrase
         What is wrong with the learner's files, shown first.
     later : int
         How many criteria are only judged after handing in; 0: nothing is said of them.
     """
     parts = [problem_box(t(problem.key, **problem.params)) for problem in problems]
-    parts.append(f'<ul class="jb-findings">{"".join(_finding(finding) for finding in findings)}</ul>')
+    parts.append(_by_family(findings))
     if later:
         parts.append(f'<p class="jb-note">{escape(t("report.later", count=later))}</p>')
     return _page("".join(parts))
@@ -203,6 +207,20 @@ def _own_items(lane: Lane, cell: LaneCell | None) -> list[tuple[str, ...]]:
     if lane.kind is LaneKind.TEXT:
         return [(cell.text,)] if cell.text else []
     return [] if cell.number is None else [(f"{cell.number:.15g} {lane.unit}".strip(),)]
+
+
+def _by_family(findings: Sequence[Finding]) -> str:
+    """Return the list of findings; a long one about several things in parts, so that it can be taken in."""
+    known = all_criteria()
+    families = [family for family in Family if any(known[found.criterion].family is family for found in findings)]
+    if len(families) < 2 or len(findings) < _LONG:
+        return f'<ul class="jb-findings">{"".join(map(_finding, findings))}</ul>'
+    parts = []
+    for family in families:
+        name = escape(t(f"rubricpage.family_{family}"))
+        inside = "".join(_finding(found) for found in findings if known[found.criterion].family is family)
+        parts.append(f'<p class="jb-family">{name}</p><ul class="jb-findings">{inside}</ul>')
+    return "".join(parts)
 
 
 def _finding(finding: Finding) -> str:

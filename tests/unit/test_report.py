@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from html_page import HOSTILE, Page
 
 from journeybook import report
-from journeybook.i18n import LANGUAGES, Phrase, use_language
+from journeybook.i18n import LANGUAGES, Phrase, t, use_language
 from journeybook.model import (
     Channel,
     JourneyMap,
@@ -53,6 +55,30 @@ def test_a_finding_says_name_status_reason_and_points(
         assert f"{points} of 4" in page.text
         assert HOSTILE in page.text
     assert f"jb-finding jb-{status}" in page.classes
+
+
+MIXED = ("curve_not_flat", "stages_covered", "customers_words", "moments_of_truth", "stages_named")
+
+
+def test_many_findings_are_shown_by_family() -> None:
+    """Do many findings of several families stand under the families' names, each in its order, and none get lost?"""
+    findings = [Finding(name, Verdict(1.0, WHY), 1) for name in MIXED]
+    with use_language("en"):
+        html = report.findings_html(findings)
+        page = Page(html)
+        order = [t(f"criteria.{MIXED[n]}_name") for n in (1, 4, 0, 2, 3)]
+        assert sorted(order, key=page.text.index) == order
+        assert re.findall('"jb-family">(.*?)<', html) == ["Form", "View", "Insight"]
+    with use_language("zh"):
+        assert re.findall('"jb-family">(.*?)<', report.findings_html(findings)) == ["形式", "视角", "洞察"]
+
+
+@pytest.mark.parametrize("names", [MIXED[:4], (MIXED[1], MIXED[4]) * 3, ()])
+def test_few_findings_or_one_family_stay_one_list(names: tuple[str, ...]) -> None:
+    """Is there no heading over a few findings, nor over those of one family?"""
+    html = report.findings_html([Finding(name, Verdict(1.0, WHY), 1) for name in names])
+    assert html.count("<ul") == 1
+    assert not {"jb-family"} & set(Page(html).classes)
 
 
 def test_fractions_of_points_are_shown_short() -> None:
