@@ -17,7 +17,7 @@ FLOORS = {
     5: "cli",
     4: "classroom",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource",
-    2: "rubric evidence charts report document jupyter_settings",
+    2: "rubric evidence charts formats report document jupyter_settings",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver",
     0: "model i18n errors atomic jsonfile workbook programs",
 }
