@@ -131,10 +131,10 @@ def explanations_html(explained: Mapping[str, tuple[str, str, str]]) -> str:
     for question, (chosen, right, why) in explained.items():
         status = Status.MET if chosen == right else Status.NOT_MET
         sign = f'<span class="jb-sign" aria-hidden="true">{_SIGNS[status]}</span>'
+        better = "" if chosen == right else f"<br>{escape(t('report.right_option', option=right))}"
         rows.append(
             f'<li class="jb-answer jb-{status}"><b>{escape(question)}</b>'
-            f"<br>{sign}{escape(t('report.chosen_option', option=chosen))}"
-            f"<br>{escape(t('report.right_option', option=right))}<br>{escape(why)}</li>"
+            f"<br>{sign}{escape(t('report.chosen_option', option=chosen))}{better}<br>{escape(why)}</li>"
         )
     return _page(f"<ol>{''.join(rows)}</ol>")
 

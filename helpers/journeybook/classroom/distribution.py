@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from statistics import median
@@ -13,6 +14,8 @@ from ..i18n import t
 
 LEAST = 5
 """Fewer scores than this are not shown: everybody would know whose is which."""
+
+_WIDTHS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100)
 
 FEW = 30
 """With fewer scores than this the shape of the picture says little."""
@@ -55,21 +58,27 @@ class Distribution:
         return self.n >= LEAST and self.top > 0
 
     @property
+    def width(self) -> int:
+        """How wide a range of scores is, in points: a round number, so that few ranges go from 0 to the top."""
+        most = 10 if self.n >= 15 else 6
+        return next((width for width in _WIDTHS if self.top / width <= most), math.ceil(self.top / most))
+
+    @property
     def counts(self) -> tuple[int, ...]:
-        """How many scores there are in each of several ranges of the same width, from 0 to the top."""
-        ranges = 10 if self.n >= 15 else 5
-        counts = [0] * ranges
+        """How many scores there are in each range, from 0 up."""
+        counts = [0] * math.ceil(self.top / self.width)
         for score in self.scores:
-            counts[self._range(score, ranges)] += 1
+            counts[self._range(score)] += 1
         return tuple(counts)
 
     @property
     def own_range(self) -> int:
         """The place of the range that holds the trainee's own score."""
-        return self._range(self.own, len(self.counts))
+        return self._range(self.own)
 
-    def _range(self, score: float, ranges: int) -> int:
-        return max(0, min(int(score / self.top * ranges), ranges - 1))
+    def _range(self, score: float) -> int:
+        # Who has the top, or more, stands in the last one.
+        return max(0, min(int(score / self.width), math.ceil(self.top / self.width) - 1))
 
 
 def read(gradebook: Any, exercise: str, notebook: str, trainee: str) -> Distribution:
@@ -120,7 +129,7 @@ def read(gradebook: Any, exercise: str, notebook: str, trainee: str) -> Distribu
     return Distribution(scores.get(trainee, 0.0), tuple(sorted(scores.values())), top, without)
 
 
-_WIDTH, _HEIGHT, _BASE = 420, 190, 150
+_WIDE, _HIGH, _BASE = 420, 190, 150
 
 
 def histogram_svg(distribution: Distribution, lang: str) -> str:
@@ -129,7 +138,7 @@ def histogram_svg(distribution: Distribution, lang: str) -> str:
     Its colours are the page's: ``--line``, ``--faint``, ``--mark`` and ``--ink``.
     """
     counts, own = distribution.counts, distribution.own_range
-    step = _WIDTH / len(counts)
+    step = _WIDE / len(counts)
     tallest = max(counts)
     marks = []
     for place, count in enumerate(counts):
@@ -144,21 +153,21 @@ def histogram_svg(distribution: Distribution, lang: str) -> str:
             marks.append(f'<text x="{middle:.1f}" y="{y - 5:.1f}" fill="var(--faint)">{count}</text>')
         if place == own:
             # Near an edge the word would stick out of the picture.
-            at = min(max(middle, 30), _WIDTH - 30)
-            you = escape(t("feedback.you", lang))
+            at = min(max(middle, 30), _WIDE - 30)
+            you = escape(t("feedback_page.you", lang))
             marks.append(f'<text x="{at:.1f}" y="{y - 22:.1f}" font-weight="700" fill="var(--mark)">{you}</text>')
-    marks.append(f'<path d="M0 {_BASE}.5H{_WIDTH}" stroke="var(--faint)"/>')
+    marks.append(f'<path d="M0 {_BASE}.5H{_WIDE}" stroke="var(--faint)"/>')
     for place in range(len(counts) + 1):
         anchor = "start" if place == 0 else "end" if place == len(counts) else "middle"
-        points = f"{distribution.top * place / len(counts):.1f}".removesuffix(".0")
+        points = min(distribution.width * place, distribution.top)
         x = place * step
-        marks.append(f'<text x="{x:.1f}" y="{_BASE + 17}" text-anchor="{anchor}" fill="var(--faint)">{points}</text>')
-    axis = escape(t("feedback.axis", lang))
-    marks.append(f'<text x="{_WIDTH / 2:g}" y="{_BASE + 36}" fill="var(--faint)">{axis}</text>')
+        marks.append(f'<text x="{x:.1f}" y="{_BASE + 17}" text-anchor="{anchor}" fill="var(--faint)">{points:g}</text>')
+    axis = escape(t("feedback_page.axis", lang))
+    marks.append(f'<text x="{_WIDE / 2:g}" y="{_BASE + 36}" fill="var(--faint)">{axis}</text>')
     said = escape(histogram_words(distribution, lang))
     return (
-        f'<svg class="histogram" role="img" aria-label="{said}" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'width="{_WIDTH}" height="{_HEIGHT}" font-size="13" text-anchor="middle">{"".join(marks)}</svg>'
+        f'<svg class="histogram" role="img" aria-label="{said}" viewBox="0 0 {_WIDE} {_HIGH}" '
+        f'width="{_WIDE}" height="{_HIGH}" font-size="13" text-anchor="middle">{"".join(marks)}</svg>'
     )
 
 
@@ -166,5 +175,5 @@ def histogram_words(distribution: Distribution, lang: str) -> str:
     """Return in a sentence what the histogram shows: how many, the middle one, and what that means of so few."""
     middle = f"{median(distribution.scores):g}"
     if distribution.n < FEW:
-        return t("feedback.median_few", lang, n=distribution.n, median=middle)
-    return t("feedback.median", lang, n=distribution.n, median=middle)
+        return t("feedback_page.median_few", lang, n=distribution.n, median=middle)
+    return t("feedback_page.median", lang, n=distribution.n, median=middle)

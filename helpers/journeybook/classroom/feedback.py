@@ -171,7 +171,7 @@ class FeedbackExporter(HTMLExporter):
         return t(f"classroom.{name}", lang=self.lang, **params)
 
     def _said(self, name: str, **params: Any) -> str:
-        return t(f"feedback.{name}", lang=self.lang, **params)
+        return t(f"feedback_page.{name}", lang=self.lang, **params)
 
 
 def _outputs(cell: NotebookNode, css_class: str) -> list[NotebookNode]:

@@ -101,6 +101,21 @@ class Page:
         return sum(part.points for part in self.parts if part.waiting)
 
     @property
+    def begun(self) -> bool:
+        """Whether there is anything to build on."""
+        return begun(self.parts)
+
+    @property
+    def found(self) -> bool:
+        """Whether it is known what grading found."""
+        return any(part.findings for part in self.parts)
+
+    @property
+    def hints(self) -> bool:
+        """Whether a finding has hints to open."""
+        return any(one.finding.verdict.hints for part in self.parts for one in part.findings)
+
+    @property
     def numbered(self) -> bool:
         """Whether a finding has its number on the picture."""
         return any(one.anchor.number for part in self.parts for one in part.findings)
@@ -187,6 +202,7 @@ def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
     """Return the few findings that would gain most, each with its first hint; parts, where nothing else is known.
 
     What the trainer has given points for by hand is not asked for again: no finding gains more than its part lacks.
+    Who has not begun gets the first ones of the exercise: what gains most builds on them.
     """
     steps = []
     for part in parts:
@@ -209,8 +225,17 @@ def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
                     _said(verdict.hints[0]) if verdict.hints else "",
                 )
             )
-    # Of two that gain the same, the one that comes first in the exercise.
-    return tuple(sorted(steps, key=lambda step: -step.gain)[:_STEPS])
+    if begun(parts):
+        # Of two that gain the same, the one that comes first in the exercise.
+        steps.sort(key=lambda step: -step.gain)
+    return tuple(steps[:_STEPS])
+
+
+def begun(parts: Sequence[Part]) -> bool:
+    """Return whether there is anything to build on."""
+    findings = [placed.finding for part in parts for placed in part.findings]
+    attempted = any(finding.status is not Status.NOT_ATTEMPTED for finding in findings)
+    return not findings or attempted or any(part.score > 0 for part in parts)
 
 
 def _said(phrase: Phrase) -> str:
@@ -222,18 +247,20 @@ def opening(parts: Sequence[Part]) -> str:
     marked = [part for part in parts if not part.waiting and part.points > 0]
     points = sum(part.points for part in marked)
     if not points:
-        return t("feedback.opening_waiting")
+        return t("feedback_page.opening_waiting")
     share = sum(part.score for part in marked) / points
     if share <= 0:
-        return t("feedback.opening_nothing")
+        return t("feedback_page.opening_nothing")
     if share >= 1:
-        return t("feedback.opening_full")
+        return t(
+            "feedback_page.opening_full_so_far" if any(part.waiting for part in parts) else "feedback_page.opening_full"
+        )
     if share >= 0.9:
-        return t("feedback.opening_great")
+        return t("feedback_page.opening_great")
     # Of parts that went equally well, the one worth most.
     best = max(marked, key=lambda part: (part.score / part.points, part.points))
     name = "good" if share >= 0.7 else "way" if share >= 0.4 else "start"
-    return t(f"feedback.opening_{name}", part=best.title)
+    return t(f"feedback_page.opening_{name}", part=best.title)
 
 
 def read_map(folder: Path, name: str = MAP_FILE) -> JourneyMap | None:

@@ -118,7 +118,7 @@ def badge_marks(scene: Scene, badges: Sequence[Badge]) -> list[tuple[Badge, list
         in_row = max(1, int((spot.width - 24) // 26))
         row, place = divmod(taken[badge.card], in_row)
         taken[badge.card] += 1
-        x, y = spot.x - 6 + place * 26, spot.y - 9 + row * 26
+        x, y = spot.x - 6 + place * 26, spot.y - 15 + row * 26
         marks: list[Mark] = [
             Rect(x, y, size, 22, 11, Look(f"{badge.tone}-text", "surface", width=2)),
             label(str(badge.number), x + size / 2, y + 11, Style(12, 700, "surface"), middle=True),

@@ -12,7 +12,7 @@ from .blocks import BODY, LABEL, NOTHING, SMALL, Block, Style, column, grid, lab
 from .cards import LEAST_CARD, backstage_note, opportunity_note, pain_note, touchpoint_card
 from .marks import Look, Mark, Rect, line, shift
 
-PADDING, GAP, CELL, STACK = 10, 10, 10, 8
+PADDING, GAP, CELL, STACK = 10, 10, 14, 12
 """Room in a stage's column, between its slots, over and under what a lane holds, and between cards."""
 
 TITLE = 120
@@ -156,7 +156,7 @@ def _pain_row(ground: Ground) -> Row:
         loose = [note(one, False) for one in place.pain_points if one.touchpoint not in ids]
         head = paragraph(t("board.pain_loose", lang) if loose and ids else "", place.width - 2 * PADDING, SMALL)
         across = grid(stacks, len(stacks), slot + GAP, STACK) if stacks else NOTHING
-        below = column([head, grid(loose, len(place.slots), slot + GAP, STACK)], 4)
+        below = column([head, grid(loose, len(place.slots), slot + GAP, STACK)], 12)
         cells.append((place.slots[0], column([across, below], 10)))
     return Row(t("board.lane_pain_point", lang), "bolt", "bad", *_across(cells, _LEAST_NOTES))
 
