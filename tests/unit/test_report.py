@@ -105,7 +105,7 @@ def test_answers_and_explanations() -> None:
     assert Page(report.answers_html({"Q": "A", HOSTILE: HOSTILE})).text == "QA" + HOSTILE * 2
     with use_language("en"):
         page = Page(report.explanations_html({"Q": ("option a", "option b", "why"), HOSTILE: (HOSTILE,) * 3}))
-    own = "QYou chose: option aRight option: option bwhy"
+    own = "Q✗You chose: option aRight option: option bwhy"
     assert page.text == f"{own}{HOSTILE}✓You chose: {HOSTILE}{HOSTILE}"
 
 

@@ -1,0 +1,236 @@
+"""Is the page that a trainee gets whole: score, next steps, their map with its findings, the class, the trainer?"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from exercise_folders import edited, solved_map
+from hostile import HOSTILE, Harm, hostile_map
+from test_class_run import Run
+
+from journeybook import answersfile, mapfile, workbook
+from journeybook.classroom.feedback import feedback
+from journeybook.classroom.folder import create
+from journeybook.classroom.session import open_session
+from journeybook.exercise import Exercise
+from journeybook.handin import hand_in
+from journeybook.i18n import use_language
+from journeybook.model import JourneyMap
+from journeybook.rubric import Key, record
+
+EXERCISE = "03-retail"
+COMMENT = "先算每百次接触的投诉数。\n<b>很好</b>"
+TRAINEES = {
+    "key": "王伟",
+    "weak": "李娜",
+    "blank": "张敏",
+    "mallory": "<script>window.owned=1</script>",
+    "none": "刘洋",
+}
+
+
+class Page(HTMLParser):
+    """A page of HTML taken apart: reading fails where a tag is not closed as it was opened."""
+
+    EMPTY = frozenset({"meta", "br", "path", "rect", "stop"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.tags: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [given["id"] or ""] if "id" in given else []
+        self.links += [given["href"] or ""] if "href" in given else []
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in self.EMPTY:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open
+        assert self._open.pop() == tag
+
+
+def _weak() -> JourneyMap:
+    journey_map = solved_map("zh")
+    touchpoints = tuple(
+        card.model_copy(update={"emotion": None if i % 2 else card.emotion, "is_moment_of_truth": i < 5})
+        for i, card in enumerate(journey_map.touchpoints)
+    )
+    return edited(journey_map, touchpoints=touchpoints)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Return a class of five whose hand-ins are graded, with a record of all findings but for one of them."""
+    root = tmp_path_factory.mktemp("workbook")
+    real = workbook.root()
+    for name in ("course", "exercises", "solutions", "datasets"):
+        (root / name).symlink_to(real / name)
+    lines = "".join(f"{trainee},{name}\n" for trainee, name in TRAINEES.items())
+    (root / "roster.csv").write_text(f"id,name\n{lines}", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, use_language("zh"):
+        patch.setenv(workbook.HOME_VARIABLE, str(root))
+        run = Run(create("c1", "zh", root / "roster.csv"), root / "ran")
+        run.command("release", "c1", EXERCISE)
+        maps = {"key": solved_map("zh"), "weak": _weak(), "mallory": hostile_map(), "none": _weak()}
+        answers = answersfile.read(run.class_.source / EXERCISE / "key" / "answers.json")
+        for trainee in TRAINEES:
+            run.command("join", "c1", trainee, "--no-open")
+            folder = run.class_.desk(trainee) / "exercises" / EXERCISE
+            shutil.copyfile(folder / "map.starter.json", folder / "map.journey.json")
+            if trainee in maps:
+                mapfile.write(folder / "map.journey.json", maps[trainee])
+                changed = {"q1": "a"} if trainee == "weak" else {"open": HOSTILE} if trainee == "mallory" else {}
+                answersfile.write(folder / "answers.json", answers | changed)
+            hand_in(folder)
+        run.command("collect", "c1")
+        run.command("grade", "c1")
+        for trainee in TRAINEES:
+            graded = run.class_.step("autograded", trainee, EXERCISE)
+            (graded / record.FILE_NAME).unlink(missing_ok=True)
+            if trainee != "none":
+                exercise, key = Exercise(graded), Key.read(run.class_.source / EXERCISE / "key" / "key.toml")
+                found = {item: exercise.findings(item, key=key) for item in exercise.rubric.items}
+                record.write(graded / record.FILE_NAME, found)
+        with open_session(run.class_) as session, session.gradebook() as gradebook:
+            mark = gradebook.find_grade("answer-open", EXERCISE, EXERCISE, "weak")
+            mark.manual_score, mark.needs_manual_grade = 2.5, False
+            gradebook.find_comment("answer-open", EXERCISE, EXERCISE, "weak").manual_comment = COMMENT
+            gradebook.db.commit()
+        assert feedback(run.class_).problems == ()
+        yield run
+
+
+def page(run: Run, trainee: str) -> str:
+    return (run.class_.desk(trainee) / "exercises" / EXERCISE / "feedback.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("trainee", TRAINEES)
+def test_a_page_stands_for_itself(run: Run, trainee: str) -> None:
+    """Is it HTML without a mistake, script or address, its links all leading somewhere on it, its headings in order?"""
+    html = page(run, trainee)
+    taken = Page(html)
+    assert html.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert {"script", "link", "img", "iframe"}.isdisjoint(taken.tags)
+    assert not re.search(r"https?://|\ssrc=|@import|Traceback", html.replace(HOSTILE, ""))
+    assert all(link.startswith("#") and link[1:] in taken.ids for link in taken.links)
+    assert len(taken.ids) == len(set(taken.ids))
+    assert taken.headings[0] == 1
+    assert all(after <= before + 1 for before, after in zip(taken.headings[:-1], taken.headings[1:], strict=True))
+    for rule in ("@media screen and (prefers-color-scheme: dark)", "@media print", "@media (max-width: 40rem)"):
+        assert rule in html
+
+
+def test_the_score_and_the_next_steps(run: Run) -> None:
+    """Does a weak hand-in read its score, its strongest part and the three findings that gain most, with a hint?"""
+    html = page(run, "weak")
+    assert "学习反馈 · 李娜" in html
+    assert "得分：31 / 40" in html
+    steps = html[html.index('<section class="next"') : html.index('<div class="figures">')]
+    titles = re.findall(r"<h3><a[^>]*>([^<]*)</a></h3>", steps)
+    assert titles == ["选对了关键时刻", "小测验答对了", "接触点写得完整"]
+    assert "关键时刻是感受最强烈、对满意和忠诚影响最大的时刻" in steps
+    assert "图上的 3 号" in steps
+
+
+def test_the_findings_on_the_picture(run: Run) -> None:
+    """Is the map drawn on the page, each number on it a link to its finding, and each finding's number one back?"""
+    html = page(run, "weak")
+    picture = html[html.index('<svg class="jb-picture"') : html.index("</svg>", html.index('<svg class="jb-picture"'))]
+    links = re.findall(r'<a href="#([\w-]+)" aria-label="(\d+) ', picture)
+    assert {number for _, number in links} == {"1", "2", "3"}
+    for anchor, number in links:
+        place = html.index('<li class="jb-finding', html.index(f'id="{anchor}"') - 80)
+        assert f'href="#map" aria-label="在图上看反馈 {number}"' in html[place : place + 400]
+    assert '<details class="table">' in html
+    assert "jb-number" not in page(run, "key").replace(".jb-number", "")
+
+
+def test_the_trainers_words(run: Run) -> None:
+    """Does what the trainer says stand at the top, escaped, and again beside the answer with its points?"""
+    html = page(run, "weak")
+    words = "先算每百次接触的投诉数。\n&lt;b&gt;很好&lt;/b&gt;"
+    assert html.count(words) == 2
+    assert html.index(words) < html.index('<section class="next"')
+    assert "2.5 / 4 分" in html
+    assert 'class="trainer"' not in page(run, "key")
+    assert "等讲师批改（满分 4 分）" in page(run, "key")
+
+
+def test_the_class(run: Run) -> None:
+    """Is the class's distribution there without a name, with n and one's own place, and what does not count yet?"""
+    html = page(run, "weak")
+    picture = html[html.index('<svg class="histogram"') : html.index("</svg>", html.index('<svg class="histogram"'))]
+    assert "已评分 5 人" in picture
+    assert picture.count('var(--mark)"/>') == 1
+    assert "以下部分对所有人都暂不计入，因为还在等讲师批改：第五步　说服总经理。" in html
+    for name in ("王伟", "张敏", "刘洋"):
+        assert name not in html
+
+
+def test_too_few_for_a_distribution(run: Run) -> None:
+    """Where few hand-ins are graded, is the distribution left out, and does the page say why?"""
+    with open_session(run.class_) as session, session.gradebook() as gradebook:
+        gradebook.remove_submission(EXERCISE, "blank")
+    (run.class_.step("autograded", "blank", EXERCISE) / f"{EXERCISE}.ipynb").rename(run.class_.path / "aside.ipynb")
+    before = page(run, "weak")
+    feedback(run.class_)
+    html = page(run, "weak")
+    assert 'class="histogram"' in before
+    assert 'class="histogram"' not in html.replace(".histogram", "")
+    assert "至少有 5 人评完分才显示全班的分布，以免看出是谁。目前是 4 人。" in html
+
+
+def test_a_hand_in_without_a_record(run: Run) -> None:
+    """Does one graded without a record show all that its cells showed, the picture, and parts to work on next?"""
+    html = page(run, "none")
+    assert "关键时刻少而精" in html
+    assert "提示 1" in html
+    assert '<svg class="jb-picture"' in html
+    assert 'class="jb-number' not in html
+    steps = html[html.index('<section class="next"') : html.index('<div class="figures">')]
+    assert re.findall(r"<h3><a[^>]*>([^<]*)</a></h3>", steps)[0] == "关键时刻"
+
+
+def test_a_blank_hand_in(run: Run) -> None:
+    """Is who handed in nothing told so kindly, and where to begin?"""
+    html = (run.class_.desk("blank") / "exercises" / EXERCISE / "feedback.html").read_text(encoding="utf-8")
+    assert "这一次还没有能给分的内容" in html
+    assert "先从这里开始" in html
+    assert "客户画像写全了" in html[html.index('<section class="next"') : html.index('<div class="figures">')]
+    assert "未作答" in html
+
+
+def test_hostile_texts(run: Run) -> None:
+    """Do a hostile map, name and answer stay texts in the picture, the findings and the answer?"""
+    taken = Harm(page(run, "mallory"))
+    assert taken.found == []
+    assert HOSTILE in taken.shown
+
+
+def test_the_page_is_the_same_when_made_again(run: Run, tmp_path: Path) -> None:
+    """Is a page that is made again, with nothing changed, the same to the byte?"""
+    before = page(run, "key")
+    feedback(run.class_)
+    again = page(run, "key")
+    feedback(run.class_)
+    assert page(run, "key") == again
+    assert len(again) == pytest.approx(len(before), rel=0.1)
