@@ -37,7 +37,7 @@ TRAINEES = {
 class Page(HTMLParser):
     """A page of HTML taken apart: reading fails where a tag is not closed as it was opened."""
 
-    EMPTY = frozenset({"meta", "br", "path", "rect", "stop"})
+    EMPTY = frozenset({"meta", "br"})
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -45,6 +45,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.headings: list[int] = []
         self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
         self._open: list[str] = []
         self.feed(html)
         self.close()
@@ -52,6 +53,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self.attributes += [(name, value or "") for name, value in attrs]
         self.tags.append(tag)
         self.ids += [given["id"] or ""] if "id" in given else []
         self.links += [given["href"] or ""] if "href" in given else []
@@ -123,14 +125,29 @@ def page(run: Run, trainee: str) -> str:
     return (run.class_.desk(trainee) / "exercises" / EXERCISE / "feedback.html").read_text(encoding="utf-8")
 
 
+def element(html: str, tag: str, css_class: str) -> str:
+    """Return the only element of this class, with all that is in it."""
+    (found,) = re.findall(rf'<{tag}\b[^>]*class="{css_class}"[^>]*>.*?</{tag}>', html, re.DOTALL)
+    return str(found)
+
+
+def next_titles(html: str) -> list[str]:
+    """Return what the page says to try next."""
+    return re.findall(r"<h3><a[^>]*>([^<]*)</a></h3>", element(html, "section", "next"))
+
+
 @pytest.mark.parametrize("trainee", TRAINEES)
 def test_a_page_stands_for_itself(run: Run, trainee: str) -> None:
     """Is it HTML without a mistake, script or address, its links all leading somewhere on it, its headings in order?"""
     html = page(run, trainee)
     taken = Page(html)
-    assert html.startswith('<!DOCTYPE html>\n<html lang="zh-CN">')
+    assert re.match(r'<!DOCTYPE html>\s*<html lang="zh-CN">', html)
     assert {"script", "link", "img", "iframe"}.isdisjoint(taken.tags)
-    assert not re.search(r"https?://|\ssrc=|@import|Traceback", html.replace(HOSTILE, ""))
+    assert {
+        name for name, _ in taken.attributes if name.startswith("on") or name in ("src", "srcset", "action")
+    } == set()
+    assert not [value for _, value in taken.attributes if re.search("https?:|javascript:", value)]
+    assert not re.search(r"https?://|@import|Traceback", html)
     assert all(link.startswith("#") and link[1:] in taken.ids for link in taken.links)
     assert len(taken.ids) == len(set(taken.ids))
     assert taken.headings[0] == 1
@@ -143,10 +160,9 @@ def test_the_score_and_the_next_steps(run: Run) -> None:
     """Does a weak hand-in read its score, its strongest part and the three findings that gain most, with a hint?"""
     html = page(run, "weak")
     assert "学习反馈 · 李娜" in html
-    assert "得分：31 / 40" in html
-    steps = html[html.index('<section class="next"') : html.index('<div class="figures">')]
-    titles = re.findall(r"<h3><a[^>]*>([^<]*)</a></h3>", steps)
-    assert titles == ["选对了关键时刻", "小测验答对了", "接触点写得完整"]
+    assert "得分：32.5 / 40" in html
+    steps = element(html, "section", "next")
+    assert next_titles(html) == ["选对了关键时刻", "小测验答对了", "接触点写得完整"]
     assert "关键时刻是感受最强烈、对满意和忠诚影响最大的时刻" in steps
     assert "图上的 3 号" in steps
 
@@ -154,14 +170,15 @@ def test_the_score_and_the_next_steps(run: Run) -> None:
 def test_the_findings_on_the_picture(run: Run) -> None:
     """Is the map drawn on the page, each number on it a link to its finding, and each finding's number one back?"""
     html = page(run, "weak")
-    picture = html[html.index('<svg class="jb-picture"') : html.index("</svg>", html.index('<svg class="jb-picture"'))]
-    links = re.findall(r'<a href="#([\w-]+)" aria-label="(\d+) ', picture)
-    assert {number for _, number in links} == {"1", "2", "3"}
-    for anchor, number in links:
-        place = html.index('<li class="jb-finding', html.index(f'id="{anchor}"') - 80)
-        assert f'href="#map" aria-label="在图上看反馈 {number}"' in html[place : place + 400]
+    picture = element(html, "svg", "jb-picture")
+    links = re.findall(r'<a aria-label="(\d+) [^"]*" href="#([\w-]+)"', picture)
+    assert {number for number, _ in links} == {"1", "2", "3"}
+    for number, anchor in links:
+        (finding,) = re.findall(rf'<li [^>]*id="{anchor}".*?</li>', html, re.DOTALL)
+        assert f'aria-label="在图上看反馈 {number}"' in finding
+        assert 'href="#map"' in finding
     assert '<details class="table">' in html
-    assert "jb-number" not in page(run, "key").replace(".jb-number", "")
+    assert 'class="jb-number' not in page(run, "key")
 
 
 def test_the_trainers_words(run: Run) -> None:
@@ -169,7 +186,7 @@ def test_the_trainers_words(run: Run) -> None:
     html = page(run, "weak")
     words = "先算每百次接触的投诉数。\n&lt;b&gt;很好&lt;/b&gt;"
     assert html.count(words) == 2
-    assert html.index(words) < html.index('<section class="next"')
+    assert words in element(html, "section", "trainer")
     assert "2.5 / 4 分" in html
     assert 'class="trainer"' not in page(run, "key")
     assert "等讲师批改（满分 4 分）" in page(run, "key")
@@ -178,9 +195,9 @@ def test_the_trainers_words(run: Run) -> None:
 def test_the_class(run: Run) -> None:
     """Is the class's distribution there without a name, with n and one's own place, and what does not count yet?"""
     html = page(run, "weak")
-    picture = html[html.index('<svg class="histogram"') : html.index("</svg>", html.index('<svg class="histogram"'))]
+    picture = element(html, "svg", "histogram")
     assert "已评分 5 人" in picture
-    assert picture.count('var(--mark)"/>') == 1
+    assert len(re.findall(r'<rect [^>]*fill="var\(--mark\)"', picture)) == 1
     assert "以下部分对所有人都暂不计入，因为还在等讲师批改：第五步　说服总经理。" in html
     for name in ("王伟", "张敏", "刘洋"):
         assert name not in html
@@ -195,7 +212,7 @@ def test_too_few_for_a_distribution(run: Run) -> None:
     feedback(run.class_)
     html = page(run, "weak")
     assert 'class="histogram"' in before
-    assert 'class="histogram"' not in html.replace(".histogram", "")
+    assert 'class="histogram"' not in html
     assert "至少有 5 人评完分才显示全班的分布，以免看出是谁。目前是 4 人。" in html
 
 
@@ -204,10 +221,9 @@ def test_a_hand_in_without_a_record(run: Run) -> None:
     html = page(run, "none")
     assert "关键时刻少而精" in html
     assert "提示 1" in html
-    assert '<svg class="jb-picture"' in html
+    assert "<a " not in element(html, "svg", "jb-picture")
     assert 'class="jb-number' not in html
-    steps = html[html.index('<section class="next"') : html.index('<div class="figures">')]
-    assert re.findall(r"<h3><a[^>]*>([^<]*)</a></h3>", steps)[0] == "关键时刻"
+    assert next_titles(html)[0] == "关键时刻"
 
 
 def test_a_blank_hand_in(run: Run) -> None:
@@ -215,7 +231,7 @@ def test_a_blank_hand_in(run: Run) -> None:
     html = (run.class_.desk("blank") / "exercises" / EXERCISE / "feedback.html").read_text(encoding="utf-8")
     assert "这一次还没有能给分的内容" in html
     assert "先从这里开始" in html
-    assert "客户画像写全了" in html[html.index('<section class="next"') : html.index('<div class="figures">')]
+    assert next_titles(html)[0] == "客户画像写全了"
     assert "未作答" in html
 
 

@@ -133,8 +133,8 @@ def test_next_steps_mind_the_trainers_own_points() -> None:
     lacking = finding("stages_covered", 0.0, 3)
     assert page.next_steps([part("a", 3, 3, lacking), part("b", 0, 3, lacking, waiting=True)]) == ()
     with use_language("en"):
-        (step,) = page.next_steps([part("a", 2, 3, lacking)])
-    assert step.gain == 1
+        (step,) = page.next_steps([part("a", 2, 3, lacking), part("open", 1, 4)])
+    assert (step.anchor, step.gain) == ("a-1", 1)
 
 
 def test_next_steps_of_who_has_not_begun() -> None:

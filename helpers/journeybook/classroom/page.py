@@ -199,17 +199,18 @@ def _card_ids(journey_map: JourneyMap) -> frozenset[str]:
 
 
 def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
-    """Return the few findings that would gain most, each with its first hint; parts, where nothing else is known.
+    """Return the few findings that would gain most, each with its first hint; parts, where no finding is known.
 
     What the trainer has given points for by hand is not asked for again: no finding gains more than its part lacks.
     Who has not begun gets the first ones of the exercise: what gains most builds on them.
     """
+    known = any(part.findings for part in parts)
     steps = []
     for part in parts:
         lacking = part.points - part.score
         if part.waiting or lacking <= 0:
             continue
-        if not part.findings:
+        if not known:
             steps.append(Step(part.title, lacking, part.id))
         for placed in part.findings:
             if placed.gain <= 0:
