@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from exercise_folders import edited, solved_map
-from hostile import HOSTILE, Harm, hostile_map
+from graded_class import EXERCISE, TRAINEES, graded_class
+from hostile import HOSTILE, Harm
 from test_class_run import Run
 
-from journeybook import answersfile, mapfile, workbook
 from journeybook.classroom.feedback import feedback
-from journeybook.classroom.folder import create
 from journeybook.classroom.session import open_session
-from journeybook.exercise import Exercise
-from journeybook.handin import hand_in
-from journeybook.i18n import use_language
-from journeybook.model import JourneyMap
-from journeybook.rubric import Key, record
-
-EXERCISE = "03-retail"
-COMMENT = "先算每百次接触的投诉数。\n<b>很好</b>"
-TRAINEES = {
-    "key": "王伟",
-    "weak": "李娜",
-    "blank": "张敏",
-    "mallory": "<script>window.owned=1</script>",
-    "none": "刘洋",
-}
+from journeybook.rubric import record
 
 
 class Page(HTMLParser):
@@ -70,53 +53,12 @@ class Page(HTMLParser):
         assert self._open.pop() == tag
 
 
-def _weak() -> JourneyMap:
-    journey_map = solved_map("zh")
-    touchpoints = tuple(
-        card.model_copy(update={"emotion": None if i % 2 else card.emotion, "is_moment_of_truth": i < 5})
-        for i, card in enumerate(journey_map.touchpoints)
-    )
-    return edited(journey_map, touchpoints=touchpoints)
-
-
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Return a class of five whose hand-ins are graded, with a record of all findings but for one of them."""
     root = tmp_path_factory.mktemp("workbook")
-    real = workbook.root()
-    for name in ("course", "exercises", "solutions", "datasets"):
-        (root / name).symlink_to(real / name)
-    lines = "".join(f"{trainee},{name}\n" for trainee, name in TRAINEES.items())
-    (root / "roster.csv").write_text(f"id,name\n{lines}", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch, use_language("zh"):
-        patch.setenv(workbook.HOME_VARIABLE, str(root))
-        run = Run(create("c1", "zh", root / "roster.csv"), root / "ran")
-        run.command("release", "c1", EXERCISE)
-        maps = {"key": solved_map("zh"), "weak": _weak(), "mallory": hostile_map(), "none": _weak()}
-        answers = answersfile.read(run.class_.source / EXERCISE / "key" / "answers.json")
-        for trainee in TRAINEES:
-            run.command("join", "c1", trainee, "--no-open")
-            folder = run.class_.desk(trainee) / "exercises" / EXERCISE
-            shutil.copyfile(folder / "map.starter.json", folder / "map.journey.json")
-            if trainee in maps:
-                mapfile.write(folder / "map.journey.json", maps[trainee])
-                changed = {"q1": "a"} if trainee == "weak" else {"open": HOSTILE} if trainee == "mallory" else {}
-                answersfile.write(folder / "answers.json", answers | changed)
-            hand_in(folder)
-        run.command("collect", "c1")
-        run.command("grade", "c1")
-        for trainee in TRAINEES:
-            graded = run.class_.step("autograded", trainee, EXERCISE)
-            (graded / record.FILE_NAME).unlink(missing_ok=True)
-            if trainee != "none":
-                exercise, key = Exercise(graded), Key.read(run.class_.source / EXERCISE / "key" / "key.toml")
-                found = {item: exercise.findings(item, key=key) for item in exercise.rubric.items}
-                record.write(graded / record.FILE_NAME, found)
-        with open_session(run.class_) as session, session.gradebook() as gradebook:
-            mark = gradebook.find_grade("answer-open", EXERCISE, EXERCISE, "weak")
-            mark.manual_score, mark.needs_manual_grade = 2.5, False
-            gradebook.find_comment("answer-open", EXERCISE, EXERCISE, "weak").manual_comment = COMMENT
-            gradebook.db.commit()
+    with graded_class(root, "zh") as run:
+        (run.class_.step("autograded", "none", EXERCISE) / record.FILE_NAME).unlink()
         assert feedback(run.class_).problems == ()
         yield run
 
@@ -160,11 +102,11 @@ def test_the_score_and_the_next_steps(run: Run) -> None:
     """Does a weak hand-in read its score, its strongest part and the three findings that gain most, with a hint?"""
     html = page(run, "weak")
     assert "学习反馈 · 李娜" in html
-    assert "得分：32.5 / 40" in html
+    assert "得分：29.75 / 40" in html
     steps = element(html, "section", "next")
-    assert next_titles(html) == ["选对了关键时刻", "小测验答对了", "接触点写得完整"]
+    assert next_titles(html) == ["选对了关键时刻", "接触点写得完整", "没有被表面数字误导"]
     assert "关键时刻是感受最强烈、对满意和忠诚影响最大的时刻" in steps
-    assert "图上的 3 号" in steps
+    assert "图上的 4 号" in steps
 
 
 def test_the_findings_on_the_picture(run: Run) -> None:
@@ -172,7 +114,7 @@ def test_the_findings_on_the_picture(run: Run) -> None:
     html = page(run, "weak")
     picture = element(html, "svg", "jb-picture")
     links = re.findall(r'<a aria-label="(\d+) [^"]*" href="#([\w-]+)"', picture)
-    assert {number for number, _ in links} == {"1", "2", "3"}
+    assert {number for number, _ in links} == set("123456")
     for number, anchor in links:
         (finding,) = re.findall(rf'<li [^>]*id="{anchor}".*?</li>', html, re.DOTALL)
         assert f'aria-label="在图上看反馈 {number}"' in finding
@@ -184,7 +126,7 @@ def test_the_findings_on_the_picture(run: Run) -> None:
 def test_the_trainers_words(run: Run) -> None:
     """Does what the trainer says stand at the top, escaped, and again beside the answer with its points?"""
     html = page(run, "weak")
-    words = "先算每百次接触的投诉数。\n&lt;b&gt;很好&lt;/b&gt;"
+    words = "选得好，理由也说了。\n下次先算每百次接触的投诉数；n &lt; 30 时要说明。"
     assert html.count(words) == 2
     assert words in element(html, "section", "trainer")
     assert "2.5 / 4 分" in html
