@@ -169,6 +169,25 @@ def test_without_a_record_parts_are_named(tmp_path: Path) -> None:
         assert all(step.hint == "" for step in made.steps)
 
 
+@pytest.mark.parametrize(
+    ("criterion", "why"),
+    [
+        ("no_such", WHY),
+        ("moments_of_truth", Phrase("criteria.no_such", {})),
+        ("moments_of_truth", Phrase("no_such.no_such", {})),
+        ("moments_of_truth", Phrase("criteria.moments_of_truth_partly", {})),
+        ("moments_of_truth", Phrase("criteria.touchpoints_complete_hint_3", {"at_least": "8"})),
+    ],
+)
+def test_a_record_of_another_version(tmp_path: Path, criterion: str, why: Phrase) -> None:
+    """Is a record with a criterion or a sentence that this version does not know left alone, and one it knows read?"""
+    path = tmp_path / record.FILE_NAME
+    record.write(path, {"moments": [Finding(criterion, Verdict(0.0, why), 1.0)]})
+    assert page.read_findings(tmp_path) == {}
+    record.write(path, {"moments": [finding("moments_of_truth", 0.0, 1.0)]})
+    assert len(page.read_findings(tmp_path)["moments"]) == 1
+
+
 @pytest.mark.parametrize("content", ["{broken", None])
 def test_a_map_that_cannot_be_drawn(tmp_path: Path, content: str | None) -> None:
     """Does a damaged or missing map leave a page without a picture, which says what is wrong, if anything is?"""

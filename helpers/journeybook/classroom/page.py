@@ -161,11 +161,19 @@ def item_of(source: str) -> str:
 
 
 def read_findings(folder: Path) -> dict[str, tuple[Finding, ...]]:
-    """Return what grading found in the hand-in in `folder`, by item; nothing where no record was kept."""
+    """Return what grading found in the hand-in in `folder`, by item.
+
+    Nothing where no record was kept, or where another version kept one whose sentences this one does not know.
+    """
     try:
-        return record.read(folder / record.FILE_NAME)
-    except RubricError:
+        found = record.read(folder / record.FILE_NAME)
+        for finding in (finding for findings in found.values() for finding in findings):
+            t(f"criteria.{finding.criterion}_name")
+            for phrase in (finding.verdict.why, *finding.verdict.hints):
+                _said(phrase)
+    except (RubricError, LookupError, ValueError, TypeError):
         return {}
+    return found
 
 
 def place_findings(
