@@ -115,7 +115,7 @@ bench-rubric: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/discrimination.py
 
 pictures: $(VENV)/.installed-test
-	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

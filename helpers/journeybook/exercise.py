@@ -10,7 +10,7 @@ import contextlib
 import io
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -212,7 +212,7 @@ class Exercise:
         """Show the questions of the quiz, or those asked under `item`; while grading, what was chosen."""
         with self._in_words():
             if grading():
-                _show_html(report.answers_html(self._chosen(item)))
+                _show_html(report.answers_html(self.chosen(self.asked(item))))
                 return
             from . import panels
 
@@ -305,7 +305,7 @@ class Exercise:
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
                 if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
-                    shown += report.explanations_html(self._explained(key, item))
+                    shown += report.explanations_html(self.explained(key, self.asked(item)))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
             except Exception as error:  # whatever happens, a grading cell ends in points
                 known = isinstance(error, JourneybookError)
@@ -313,22 +313,26 @@ class Exercise:
             _show_html(shown)
             return float(points)
 
-    def _chosen(self, item: str) -> dict[str, str]:
-        answers = self.subject(None).answers
+    def chosen(self, questions: Sequence[Question]) -> dict[str, str]:
+        """Return the text of each question with what the learner answered, in words."""
+        answers: dict[str, str] = {}
+        with contextlib.suppress(AnswersFileError):
+            answers = answersfile.read(self.answers_path)
         return {
             question.text: in_words(question, answers.get(question.id, "")) or t("exercise.no_answer")
-            for question in self.asked(item)
+            for question in questions
         }
 
-    def _explained(self, key: Key, item: str) -> dict[str, tuple[str, str, str]]:
-        chosen = self._chosen(item)
+    def explained(self, key: Key, questions: Sequence[Question]) -> dict[str, tuple[str, str, str]]:
+        """Return the text of each question with what was answered, what is right, and why."""
+        chosen = self.chosen(questions)
         return {
             question.text: (
                 chosen[question.text],
                 right_in_words(question, key.quiz[question.id]) if question.id in key.quiz else "",
                 key.explanations.get(question.id, ""),
             )
-            for question in self.asked(item)
+            for question in questions
         }
 
     @contextlib.contextmanager

@@ -68,8 +68,7 @@ def test_key_and_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang
     }[lang]:
         assert page.count(words) == 1
     drawn = mapfile.read(real / "solutions" / lang / EXERCISE / "key" / "map.journey.json")
-    # Once on the current map and once on the future one.
-    assert all(page.count(touchpoint.action) == 2 for touchpoint in drawn.touchpoints)
+    assert all(touchpoint.action in page for touchpoint in drawn.touchpoints)
     for page in pages.values():
         for forbidden in ("Traceback", "<script", " src=", "IPython.core"):
             assert forbidden not in page

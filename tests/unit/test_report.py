@@ -127,12 +127,12 @@ def test_a_problem_is_announced_and_a_note_is_quiet() -> None:
 
 
 def test_answers_and_explanations() -> None:
-    """Does each question stand with its answer, and with the right option and why, all of it escaped?"""
+    """Does each question stand with its answer, a sign, the right option where another was chosen, and why?"""
     assert Page(report.answers_html({"Q": "A", HOSTILE: HOSTILE})).text == "QA" + HOSTILE * 2
     with use_language("en"):
         page = Page(report.explanations_html({"Q": ("option a", "option b", "why"), HOSTILE: (HOSTILE,) * 3}))
-    own = "QYou chose: option aRight option: option bwhy"
-    assert page.text == f"{own}{HOSTILE}You chose: {HOSTILE}Right option: {HOSTILE}{HOSTILE}"
+    own = "Q✗You chose: option aRight option: option bwhy"
+    assert page.text == f"{own}{HOSTILE}✓You chose: {HOSTILE}{HOSTILE}"
 
 
 MAP = JourneyMap(
@@ -263,3 +263,14 @@ def test_every_piece_says_its_language(lang: str) -> None:
         assert f' lang="{"zh-CN" if lang == "zh" else "en"}">' in piece
         assert "http" not in piece
         assert "url(" not in piece
+
+
+def test_findings_on_a_page_can_be_linked_to() -> None:
+    """Does a finding on the feedback page have its place, and its number lead to the picture that shows it?"""
+    anchors = [report.Anchor("map-1", 3, "map"), report.Anchor("map-2")]
+    with use_language("en"):
+        html = report.findings_html([finding(0.5), finding(1.0)], anchors=anchors)
+    assert '<li class="jb-finding jb-partly_met" id="map-1">' in html
+    assert '<a class="jb-number jb-partly_met" href="#map" aria-label="See finding 3 on the map"' in html
+    assert html.count('class="jb-number') == 1
+    assert ' id="map-2"' in html
