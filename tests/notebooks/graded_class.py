@@ -87,6 +87,7 @@ def graded_class(root: Path, lang: str) -> Iterator[Run]:
             mark = gradebook.find_grade("answer-open", EXERCISE, EXERCISE, "weak")
             mark.manual_score, mark.needs_manual_grade = 2.5, False
             gradebook.find_comment("answer-open", EXERCISE, EXERCISE, "weak").manual_comment = COMMENTS[lang]
+            gradebook.find_comment("answer-open", EXERCISE, EXERCISE, "none").manual_comment = HOSTILE
             gradebook.db.commit()
         yield run
 

@@ -131,6 +131,7 @@ def test_the_trainers_words(run: Run) -> None:
     assert words in element(html, "section", "trainer")
     assert "2.5 / 4 分" in html
     assert 'class="trainer"' not in page(run, "key")
+    assert HOSTILE in Harm(element(page(run, "none"), "section", "trainer")).shown
     assert "等讲师批改（满分 4 分）" in page(run, "key")
 
 
@@ -178,10 +179,11 @@ def test_a_blank_hand_in(run: Run) -> None:
 
 
 def test_hostile_texts(run: Run) -> None:
-    """Do a hostile map, name and answer stay texts in the picture, the findings and the answer?"""
-    taken = Harm(page(run, "mallory"))
-    assert taken.found == []
-    assert HOSTILE in taken.shown
+    """Do a hostile map, name, answer and comment stay texts in the picture, the findings, the answer and above all?"""
+    for trainee in ("mallory", "none"):
+        taken = Harm(page(run, trainee))
+        assert taken.found == []
+        assert HOSTILE in taken.shown
 
 
 def test_the_page_is_the_same_when_made_again(run: Run, tmp_path: Path) -> None:
