@@ -31,7 +31,21 @@ EXERCISE_FILE = "exercise.toml"
 RUBRIC_FILE = "rubric.toml"
 KEY_FILE = "key.toml"
 
-CASE_CHARTS = ("complaints", "first_response", "satisfaction", "waits")
+CASE_CHARTS = (
+    "before_after",
+    "case_flow",
+    "case_timeline",
+    "comment_themes",
+    "complaints",
+    "drivers",
+    "effort",
+    "first_response",
+    "importance_performance",
+    "kano",
+    "moments_of_truth",
+    "satisfaction",
+    "waits",
+)
 """The charts of :mod:`.charts` that show a case; :meth:`Exercise.chart` takes their names."""
 
 KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
@@ -122,8 +136,11 @@ class Exercise:
 
         return load(self._case_name)
 
-    def chart(self, name: str) -> None:
-        """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading."""
+    def chart(self, name: str, **choices: Any) -> None:
+        """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading.
+
+        `choices` are the chart's own, e.g. ``indicator="conversion"`` for ``"before_after"``.
+        """
         if grading():
             return
         from . import charts
@@ -131,7 +148,7 @@ class Exercise:
         with self._in_words():
             if name not in CASE_CHARTS:
                 raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(CASE_CHARTS))
-            charts.show(getattr(charts, name)(self.case))
+            charts.show(getattr(charts, name)(self.case, **choices))
 
     def board(self) -> None:
         """Show the board with the learner's maps, current and future; while grading, both as tables."""
