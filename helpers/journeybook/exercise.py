@@ -12,7 +12,7 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
@@ -32,19 +32,8 @@ RUBRIC_FILE = "rubric.toml"
 KEY_FILE = "key.toml"
 
 CASE_CHARTS = (
-    "before_after",
-    "case_flow",
-    "case_timeline",
-    "comment_themes",
-    "complaints",
-    "drivers",
-    "effort",
-    "first_response",
-    "importance_performance",
-    "kano",
-    "moments_of_truth",
-    "satisfaction",
-    "waits",
+    *("before_after", "case_flow", "case_timeline", "comment_themes", "complaints", "drivers", "effort"),
+    *("first_response", "importance_performance", "kano", "moments_of_truth", "satisfaction", "waits"),
 )
 """The charts of :mod:`.charts` that show a case; :meth:`Exercise.chart` takes their names."""
 
@@ -54,11 +43,15 @@ KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 
 @dataclass(frozen=True)
 class Question:
-    """A question with options to choose one from; `options` is option id → text, in the order shown."""
+    """A question with options to choose one from; `options` is option id → text, in the order shown.
+
+    `item` is the item of the rubric under which it is asked; empty: the quiz.
+    """
 
     id: str
     text: str
     options: Mapping[str, str]
+    item: str = ""
 
 
 def grading() -> bool:
@@ -111,7 +104,7 @@ class Exercise:
 
     @property
     def future_path(self) -> Path:
-        """Where the learner's future map is, if they have begun one; it is handed in, but not graded."""
+        """Where the learner's future map is, if they have begun one; it is handed in, too."""
         return self.folder / FUTURE_FILE
 
     @property
@@ -136,10 +129,10 @@ class Exercise:
 
         return load(self._case_name)
 
-    def chart(self, name: str, **choices: Any) -> None:
+    def chart(self, name: str, *options: str) -> None:
         """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading.
 
-        `choices` are the chart's own, e.g. ``indicator="conversion"`` for ``"before_after"``.
+        `options` go to the chart: ``exercise.chart("before_after", "response_hours")``.
         """
         if grading():
             return
@@ -148,7 +141,7 @@ class Exercise:
         with self._in_words():
             if name not in CASE_CHARTS:
                 raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(CASE_CHARTS))
-            charts.show(getattr(charts, name)(self.case, **choices))
+            charts.show(getattr(charts, name)(self.case, *options))
 
     def board(self) -> None:
         """Show the board with the learner's maps, current and future; while grading, both as tables."""
@@ -177,7 +170,7 @@ class Exercise:
         Parameters
         ----------
         kind : Kind
-            Which of the two; only the current map is judged against the rubric.
+            Which of the two; only on the current map it is said what the rubric finds.
         show : callable, optional
             Shows one of the two, when the learner chooses it on the board; without it the board offers no choice.
 
@@ -188,9 +181,12 @@ class Exercise:
         """
         from .board import Board, Pair
         from .boardchecks import board_checks
+        from .rubric import measured
 
         def check(journey_map: JourneyMap, lang: str) -> dict[str, Any]:
-            return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter), lang)
+            # Working the data out takes seconds, which nobody who draws should wait for.
+            case = self.case if has_case and measured.is_ready(self.case) else None
+            return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter, case=case), lang)
 
         has_case = self._case_name is not None
         options = self.case.touchpoint_options(self.lang) if has_case else ()
@@ -205,6 +201,7 @@ class Exercise:
             label=self.title,
             facts=self._facts if has_case else None,
             checks=check if kind is Kind.CURRENT else None,
+            prepare=partial(measured.measured, self.case) if has_case and kind is Kind.CURRENT else None,
             pair=Pair(kind, other.name, show) if show else None,
         )
 
@@ -216,15 +213,20 @@ class Exercise:
             self._known_facts[lang] = board_facts(self.case, lang)
         return self._known_facts[lang]
 
-    def quiz(self) -> None:
-        """Show the questions with options; while grading, what was chosen."""
+    def asked(self, item: str = "") -> tuple[Question, ...]:
+        """Return the questions that are asked under an item of the rubric, or where it has none, those of the quiz."""
+        own = tuple(question for question in self.questions if item and question.item == item)
+        return own or tuple(question for question in self.questions if not question.item)
+
+    def quiz(self, item: str = "") -> None:
+        """Show the questions of the quiz, or those asked under `item`; while grading, what was chosen."""
         with self._in_words():
             if grading():
-                _show_html(report.answers_html(self._chosen()))
+                _show_html(report.answers_html(self._chosen(item)))
                 return
             from . import panels
 
-            panels.show_quiz(self)
+            panels.show_quiz(self, self.asked(item))
 
     def open_question(self, question: str) -> None:
         """Show a question and a field for one's own words; while grading, the question above the trainee's answer."""
@@ -265,10 +267,10 @@ class Exercise:
 
     def findings(self, item: str, *, key: Key | None = None) -> tuple[Finding, ...]:
         """Return what the rubric finds in one item: with a key everything, without one what learners may see."""
-        return self.rubric.judge(item, self.subject(key), visible_only=key is None)
+        return self.rubric.judge(item, self.subject(key, item), visible_only=key is None)
 
-    def subject(self, key: Key | None) -> Subject:
-        """Return what is judged: the map and the answers as they are on disk."""
+    def subject(self, key: Key | None, item: str = "") -> Subject:
+        """Return what is judged: both maps and the answers as they are on disk, and the questions asked under `item`."""
         journey_map: JourneyMap | None = None
         problem: Phrase | None = None
         try:
@@ -277,6 +279,9 @@ class Exercise:
             # A map that was never begun is not a problem, it is not attempted.
             if error.key != "mapfile.missing":
                 problem = Phrase(error.key, error.params)
+        future_map: JourneyMap | None = None
+        with contextlib.suppress(MapFileError):
+            future_map = mapfile.read(self.future_path)
         answers: dict[str, str] = {}
         with contextlib.suppress(AnswersFileError):
             answers = answersfile.read(self.answers_path)
@@ -284,10 +289,11 @@ class Exercise:
             journey_map=journey_map,
             starter=self.starter,
             answers=answers,
-            questions=tuple(question.id for question in self.questions),
+            questions=tuple(question.id for question in self.asked(item)),
             key=key,
             map_problem=problem,
             case=self.case if self._case_name is not None else None,
+            future_map=future_map,
         )
 
     def problems(self) -> tuple[Phrase, ...]:
@@ -308,7 +314,7 @@ class Exercise:
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
                 if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
-                    shown += report.explanations_html(self._explained(key))
+                    shown += report.explanations_html(self._explained(key, item))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
             except Exception as error:  # whatever happens, a grading cell ends in points
                 known = isinstance(error, JourneybookError)
@@ -316,22 +322,22 @@ class Exercise:
             _show_html(shown)
             return float(points)
 
-    def _chosen(self) -> dict[str, str]:
+    def _chosen(self, item: str) -> dict[str, str]:
         answers = self.subject(None).answers
         return {
             question.text: question.options.get(answers.get(question.id, ""), t("exercise.no_answer"))
-            for question in self.questions
+            for question in self.asked(item)
         }
 
-    def _explained(self, key: Key) -> dict[str, tuple[str, str, str]]:
-        chosen = self._chosen()
+    def _explained(self, key: Key, item: str) -> dict[str, tuple[str, str, str]]:
+        chosen = self._chosen(item)
         return {
             question.text: (
                 chosen[question.text],
                 question.options.get(key.quiz.get(question.id, ""), ""),
                 key.explanations.get(question.id, ""),
             )
-            for question in self.questions
+            for question in self.asked(item)
         }
 
     @contextlib.contextmanager
@@ -351,7 +357,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _question(entry: Mapping[str, Any]) -> Question:
     options = {str(id_): str(text) for id_, text in entry["options"].items()}
-    return Question(str(entry["id"]), str(entry["text"]), options)
+    return Question(str(entry["id"]), str(entry["text"]), options, str(entry.get("item", "")))
 
 
 def _fail(key: str, path: Path, **params: Any) -> NoReturn:

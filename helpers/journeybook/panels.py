@@ -5,7 +5,7 @@ They are ipywidgets, so they work in JupyterLab and in Voila alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from .model import Kind
 
 if TYPE_CHECKING:
     from .board import Board
-    from .exercise import Exercise
+    from .exercise import Exercise, Question
 
 _WIDE = {"width": "auto", "max_width": "60em"}
 _ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
@@ -144,13 +144,18 @@ def show_board(exercise: Exercise) -> None:
     display(pair.box)
 
 
-def show_quiz(exercise: Exercise) -> None:
-    """Show the questions, each with its options; a choice is saved at once."""
+def show_quiz(exercise: Exercise, questions: Sequence[Question]) -> None:
+    """Show questions of the exercise, each with its options; a choice is saved at once.
+
+    They are numbered as the exercise has them, also where only some are shown.
+    """
     answers = _answers_or_problem(exercise)
     if answers is None:
         return
     children: list[widgets.Widget] = []
     for number, question in enumerate(exercise.questions, 1):
+        if question not in questions:
+            continue
         title = report.question_html(f"{number}. {question.text}")
         chosen = answers.given.get(question.id)
         radio = widgets.RadioButtons(

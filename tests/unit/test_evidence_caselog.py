@@ -51,7 +51,7 @@ def test_charts_of_a_part_name_its_touchpoints(case, lang):
     """Are flow and timeline of a case worded with the names of its touchpoints, and of no other?"""
     with use_language(lang):
         summaries = [
-            draw(case, only=["store_checkout", "after_sales"]).layout.meta["summary"]
+            draw(case, "store_checkout", "after_sales").layout.meta["summary"]
             for draw in (charts.case_flow, charts.case_timeline)
         ]
     names = {touchpoint.code: touchpoint.name(lang) for touchpoint in case.touchpoints}
