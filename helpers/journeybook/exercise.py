@@ -270,7 +270,7 @@ class Exercise:
         return self.rubric.judge(item, self.subject(key, item), visible_only=key is None)
 
     def subject(self, key: Key | None, item: str = "") -> Subject:
-        """Return what is judged: both maps and the answers as they are on disk, and the questions asked under `item`."""
+        """Return what is judged: both maps and the answers as they are on disk; the questions are those of `item`."""
         journey_map: JourneyMap | None = None
         problem: Phrase | None = None
         try:

@@ -51,7 +51,7 @@ def test_a_choice_is_saved_at_once(exercise: Exercise, shown: list[widgets.Widge
     exercise.quiz()
     radios = every(widgets.RadioButtons, shown[0])
     assert [radio.value for radio in radios] == [None, None, None]
-    assert all(question.text in page(shown[0]).text for question in exercise.questions)
+    assert all(question.text in page(shown[0]).text for question in exercise.asked())
     radios[0].value = "a"
     radios[2].value = "c"
     radios[0].value = "b"
@@ -61,9 +61,19 @@ def test_a_choice_is_saved_at_once(exercise: Exercise, shown: list[widgets.Widge
 
 def test_the_options_are_the_exercises(exercise: Exercise, shown: list[widgets.Widget]) -> None:
     """Does each question offer its options, in order, by their text?"""
-    exercise.quiz()
-    for question, radio in zip(exercise.questions, every(widgets.RadioButtons, shown[0]), strict=True):
-        assert list(radio.options) == [(text, id_) for id_, text in question.options.items()]
+    for item in ("", "effect"):
+        shown.clear()
+        exercise.quiz(item)
+        for question, radio in zip(exercise.asked(item), every(widgets.RadioButtons, shown[0]), strict=True):
+            assert list(radio.options) == [(text, id_) for id_, text in question.options.items()]
+
+
+def test_questions_of_an_item_keep_their_numbers(exercise: Exercise, shown: list[widgets.Widget]) -> None:
+    """Are the questions under an item shown alone, numbered as the exercise has them, and their answers kept?"""
+    exercise.quiz("effect")
+    assert [f"{number}. " in page(shown[0]).text for number in (1, 4, 7)] == [False, True, True]
+    every(widgets.RadioButtons, shown[0])[3].value = "b"
+    assert answersfile.read(exercise.answers_path) == {"e4": "b"}
 
 
 def test_earlier_answers_are_there_again(exercise: Exercise, shown: list[widgets.Widget]) -> None:

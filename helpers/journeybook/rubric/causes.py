@@ -17,7 +17,9 @@ WORDS_AT_MOST = 8
 """With more different words of the key than that, a proposal is a list of words."""
 
 _SENTENCES = re.compile(r"[.。;!?\n]+")
-_DENIED = re.compile(r"(?:不要?|别|勿|无需|不必|不用|而不是|\bnot(?: to)?|n't|\bnever|\bwithout|\binstead of|\bno need to)\s*$")
+_DENIED = re.compile(
+    r"(?:不要?|别|勿|无需|不必|不用|而不是|\bnot(?: to)?|n't|\bnever|\bwithout|\binstead of|\bno need to)\s*$"
+)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -78,7 +78,7 @@ def not_attempted(criterion: str, thresholds: Mapping[str, float] = MappingProxy
 
 def no_data() -> Verdict:
     """Return the verdict of a criterion that needs data in an exercise that works on no case."""
-    return Verdict(None, Phrase("criteria.no_case_data", {}))
+    return Verdict(None, Phrase("rubric.no_case_data", {}))
 
 
 def all_criteria() -> dict[str, Criterion]:

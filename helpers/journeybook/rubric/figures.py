@@ -100,13 +100,18 @@ _NOUNS = (
     (r"件|(?:[a-z]+ )?complaints?\b", ("complaints", "tickets")),
     (r"次|人次|(?:[a-z]+ )?(?:events?|contacts?|visits?)\b", ("events", "waits")),
     (r"[位名](?:客户|顾客)?|(?:[a-z]+ )?customers?\b", ("customers", "surveys", "rated")),
-    (r"[份条]|(?:[a-z]+ )?(?:answers?|responses?|surveys?|ratings?|good\b|bad\b)", ("surveys", "rated", "ces_n", "nps_n")),
+    (
+        r"[份条]|(?:[a-z]+ )?(?:answers?|responses?|surveys?|ratings?|good\b|bad\b)",
+        ("surveys", "rated", "ces_n", "nps_n"),
+    ),
     (r"张|(?:[a-z]+ )?tickets?\b", _TICKETS),
     (r"(?:个观测|observations?\b|in all\b)", ()),
 )
 """What is counted, by the noun; an empty tuple: whatever is counted there."""
 
-_NUMBER = re.compile(r"(?<![a-z0-9_.])(?P<sign>(?<![a-z0-9_%])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)")
+_NUMBER = re.compile(
+    r"(?<![a-z0-9_.])(?P<sign>(?<![a-z0-9_%])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!\d)"
+)
 _CLAUSES = re.compile(r"[;。\n()、:!?]|,(?!\d{3}(?!\d))|\.(?!\d)|(?<!\d)\.")
 _COUNTED = re.compile(r"(?:\bn\s*=|共|合计|总计)\s*$")
 
@@ -118,7 +123,7 @@ _WORDS = {
     "next_share": r"下一|接着|接下来|\bnext\b|followed",
     "reach": r"覆盖|所有客户|全部客户|reach|of all customers",
     "within_promise": r"承诺|promise|以内|之内|内得到|within",
-    "unanswered_share": r"未回复|没有?(?:人工)?回复|没人|无人|始终没|never|unanswered|without (?:a|any) (?:human )?repl|no reply",
+    "unanswered_share": r"未回复|没有?(?:人工)?回复|没人|无人|始终没|never|unanswered|no reply|without a.* reply",
     "wait": r"等|排队|wait|queu",
     "duration": r"时长|用时|耗时|历时|时间一共|全程|duration|takes|took|lasts|长达|聊|办一次|一次大约|整个",
     "response": r"回复|响应|答复|repl|respon|answer",

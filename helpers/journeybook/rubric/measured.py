@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CASES_KEPT = 8
 """So many cases are kept at a time."""
 
+
 @dataclass(frozen=True)
 class Figure:
     """One figure of the data.
@@ -295,7 +296,9 @@ def _whole(response: FirstResponse) -> Iterator[Figure]:
 
 def _hours(response: FirstResponse, share: float) -> float:
     """Return the hours within which `share` per cent of all tickets are answered; no end where so many never are."""
-    return next((hours for hours, reached in zip(response.hours, response.share, strict=True) if reached >= share), math.inf)
+    return next(
+        (hours for hours, reached in zip(response.hours, response.share, strict=True) if reached >= share), math.inf
+    )
 
 
 def _texts(case: Case) -> list[str]:

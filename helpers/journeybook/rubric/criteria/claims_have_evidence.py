@@ -27,18 +27,14 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     wanted = max(len(made), int(thresholds["at_least"]))
     backed = len(made) - len(bare)
     if backed == wanted:
-        return Verdict(1.0, phrase(NAME, "met", made=backed))
-    return Verdict(
-        backed / wanted, phrase(NAME, "partly", backed=backed, wanted=wanted), hints(NAME, thresholds), bare
-    )
+        return Verdict(1.0, phrase(NAME, "met", backed=backed))
+    return Verdict(backed / wanted, phrase(NAME, "partly", backed=backed, wanted=wanted), hints(NAME, thresholds), bare)
 
 
 def _is_backed(claim: Claim, used: dict[str, str]) -> bool:
     """Return whether a claim has evidence of its own, and remember at which touchpoint each text was used."""
     place = claim.touchpoint.id if claim.touchpoint else claim.card
-    texts = [
-        normalised(evidence.text) for evidence in claim.evidence if evidence.kind is not EvidenceKind.ASSUMPTION
-    ]
+    texts = [normalised(evidence.text) for evidence in claim.evidence if evidence.kind is not EvidenceKind.ASSUMPTION]
     # Not any(): every text is remembered.
     return bool([text for text in texts if text and used.setdefault(text, place) == place])
 

@@ -34,7 +34,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
         return no_data()
     pairs = _shared(drawn, data)
     if len(pairs) < thresholds["at_least"]:
-        words = phrase(NAME, "too_few", shared=len(pairs), **thresholds)
+        words = phrase(NAME, "too_few", shared=len(pairs), at_least=thresholds["at_least"])
         return Verdict(0.0, words, hints(NAME, thresholds))
     agreement = _agreement([(float(touchpoint.emotion or 0), felt.mean) for touchpoint, felt in pairs])
     if agreement is not None and agreement >= thresholds["agreement"]:
@@ -78,6 +78,4 @@ def _largest_gaps(pairs: list[tuple[Touchpoint, Felt]]) -> list[Touchpoint]:
     return [touchpoint for touchpoint, _ in far[:NAMED]]
 
 
-CRITERION = Criterion(
-    NAME, judge, {"at_least": 6, "agreement": 0.6}, family=Family.EVIDENCE, needs_data=True
-)
+CRITERION = Criterion(NAME, judge, {"at_least": 6, "agreement": 0.6}, family=Family.EVIDENCE, needs_data=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...i18n import Phrase
 from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import EFFECT_PARTS, EffectKey, Subject
@@ -26,7 +27,7 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     if len(right) == len(questions):
         return Verdict(1.0, phrase(NAME, "met"))
     wrong = next(part for part in questions if part not in right)
-    words = phrase(NAME, "partly", right=len(right), asked=len(questions), part=phrase(NAME, f"part_{wrong}"))
+    words = phrase(NAME, "partly", right=len(right), asked=len(questions), which=Phrase(f"measures.effect_{wrong}", {}))
     where = tuple(question for part, question in questions.items() if part not in right)
     return Verdict(len(right) / len(questions), words, hints(NAME), where)
 

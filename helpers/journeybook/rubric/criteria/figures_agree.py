@@ -50,15 +50,13 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
 def _right(check: Check) -> Phrase:
     """Return what the data say instead, the last hint."""
     figure = check.nearest
-    return phrase(
-        NAME,
-        "right" if figure.low < figure.high else "right_exactly",
-        number=check.number.written,
-        measure=Phrase(f"measures.{figure.measure}", {}),
-        value=Phrase(f"measures.in_{figure.unit}", {"value": figure.value}),
-        low=Phrase(f"measures.in_{figure.unit}", {"value": figure.low}),
-        high=Phrase(f"measures.in_{figure.unit}", {"value": figure.high}),
+    number, measure = check.number.written, Phrase(f"measures.{figure.measure}", {})
+    value, low, high = (
+        Phrase(f"measures.in_{figure.unit}", {"value": found}) for found in (figure.value, figure.low, figure.high)
     )
+    if figure.low == figure.high:
+        return phrase(NAME, "right_exactly", number=number, measure=measure, value=value)
+    return phrase(NAME, "right", number=number, measure=measure, value=value, low=low, high=high)
 
 
 CRITERION = Criterion(NAME, judge, {"at_least": 3}, family=Family.EVIDENCE, needs_data=True)

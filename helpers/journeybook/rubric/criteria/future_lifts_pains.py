@@ -15,7 +15,7 @@ NAME = "future_lifts_pains"
 def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     """Ask, at each planted pain point, for a higher emotion and a pain point that is gone or less severe.
 
-    Each counts half. A lift where no opportunity answers a pain point is only a wish: more than ``wishes`` of them
+    The emotion alone counts half, a pain point that was only deleted nothing. A lift where no opportunity answers a pain point is only a wish: more than ``wishes`` of them
     shrink the share to the part of the lifts that something was done for.
     """
     current, future = subject.map, subject.future_map
@@ -65,13 +65,11 @@ def _answered(journey_map: JourneyMap) -> set[str | None]:
     return {pain_point.touchpoint for pain_point in journey_map.pain_points if pain_point.id in answered}
 
 
-def _gained(
-    current: JourneyMap, future: JourneyMap, codes: tuple[str, ...], lifted: list[Touchpoint]
-) -> float:
-    """Return 0, a half or 1 for a planted pain point: its emotion higher, its pain point eased."""
-    higher = any(touchpoint.case_touchpoint in codes for touchpoint in lifted)
-    before, after = _severity(current, codes), _severity(future, codes)
-    return (higher + (before > after)) / 2
+def _gained(current: JourneyMap, future: JourneyMap, codes: tuple[str, ...], lifted: list[Touchpoint]) -> float:
+    """Return 1 for a planted pain point whose emotion is higher and that is eased, a half for the emotion alone, or 0."""
+    if not any(touchpoint.case_touchpoint in codes for touchpoint in lifted):
+        return 0.0
+    return 1.0 if _severity(current, codes) > _severity(future, codes) else 0.5
 
 
 def _severity(journey_map: JourneyMap, codes: tuple[str, ...]) -> int:

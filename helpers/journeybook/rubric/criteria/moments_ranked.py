@@ -28,8 +28,10 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     if math.isclose(share, 1):
         return Verdict(1.0, phrase(NAME, "met"))
     where = tuple(touchpoint.id for touchpoint in marked)
-    part = "partly" if ranked[0] in codes else "first_missing"
-    return Verdict(share, phrase(NAME, part, marked=len(marked)), hints(NAME), where)
+    words = phrase(NAME, "partly", marked=len(marked))
+    if ranked[0] not in codes:
+        words = phrase(NAME, "first_missing", marked=len(marked))
+    return Verdict(share, words, hints(NAME), where)
 
 
 CRITERION = Criterion(NAME, judge, {"at_most": 3}, family=Family.INSIGHT, needs_key=True)

@@ -30,16 +30,14 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     if not open_:
         return Verdict(1.0, phrase(NAME, "met", recognised=recognised))
     where = tuple(dict.fromkeys(id_ for cause, answers in seen if cause in open_ for id_ in answers))
-    words = phrase(
-        NAME, "partly" if recognised else "not_met", recognised=recognised, open=len(open_), total=len(causes)
-    )
+    words = phrase(NAME, "not_met", open=len(open_), total=len(causes))
+    if recognised:
+        words = phrase(NAME, "partly", recognised=recognised, open=len(open_), total=len(causes))
     told = (*hints(NAME), phrase(NAME, "cause", cause=open_[0].text))
     return Verdict(1 - len(open_) / len(causes), words, told, where)
 
 
-def _answers(
-    subject: Subject, cause: Cause, proposals: list[Opportunity]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _answers(subject: Subject, cause: Cause, proposals: list[Opportunity]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each opportunity that answers a pain point of the cause, and the approaches recognised in it."""
     meant = {pain_point.id for pain_point in subject.map.pain_points if subject.case_code(pain_point) in cause.at}
     for opportunity in proposals:

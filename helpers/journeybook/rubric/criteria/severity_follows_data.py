@@ -28,7 +28,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     rated = _rated(subject, data)
     pairs = [(a, b) for a, b in combinations(rated, 2) if _clearly_worse(a[2], b[2]) or _clearly_worse(b[2], a[2])]
     if len(pairs) < thresholds["at_least"]:
-        words = phrase(NAME, "too_few", pairs=len(pairs), **thresholds)
+        words = phrase(NAME, "too_few", pairs=len(pairs), at_least=thresholds["at_least"])
         return Verdict(0.0, words, hints(NAME, thresholds))
     wrong = [(a, b) for a, b in pairs if not _in_order(a, b)]
     if not wrong:

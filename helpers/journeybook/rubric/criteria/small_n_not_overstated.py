@@ -27,11 +27,12 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     data = subject.data
     if data is None:
         return no_data()
-    bold = [claim for claim in tied if _rests_on_few(claim, subject, data, thresholds["few"])]
+    few = thresholds["few"]
+    bold = [claim for claim in tied if _rests_on_few(claim, subject, data, few)]
     if not bold:
-        return Verdict(1.0, phrase(NAME, "met", grave=len(tied), **thresholds))
+        return Verdict(1.0, phrase(NAME, "met", grave=len(tied), few=few))
     names = " / ".join(dict.fromkeys(claim.touchpoint.name for claim in bold if claim.touchpoint))
-    words = phrase(NAME, "partly", bold=len(bold), grave=len(tied), names=names, **thresholds)
+    words = phrase(NAME, "partly", bold=len(bold), grave=len(tied), names=names, few=few)
     where = tuple(dict.fromkeys(claim.card for claim in bold))
     return Verdict(1 - len(bold) / len(tied), words, hints(NAME, thresholds), where)
 

@@ -32,10 +32,13 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
         return not_attempted(NAME, thresholds)
     resting = [evidence for evidence, found in held if _rests_on_few(found, thresholds["few"])]
     bare = [evidence for evidence in resting if not _is_marked(evidence)]
+    few = thresholds["few"]
+    if not resting:
+        return Verdict(1.0, phrase(NAME, "none", few=few))
     if not bare:
-        return Verdict(1.0, phrase(NAME, "met" if resting else "none", **thresholds))
+        return Verdict(1.0, phrase(NAME, "met", few=few))
     where = tuple(dict.fromkeys(evidence.claim for evidence in bare))
-    words = phrase(NAME, "partly", bare=len(bare), text=short(bare[0].text), **thresholds)
+    words = phrase(NAME, "partly", bare=len(bare), text=short(bare[0].text), few=few)
     return Verdict(1 - len(bare) / len(resting), words, hints(NAME, thresholds), where)
 
 
