@@ -102,7 +102,7 @@ def test_feedback_shows_what_was_handed_in(graded: Graded, name: str) -> None:
     maps = [mapfile.read(path) for file in MAPS if (path := exercise.folder / "key" / file).exists()]
     if maps:
         with use_language(graded.lang):
-            assert page.count(f"<h2>{t('report.your_map')}</h2>") == 1
+            assert page.count(f"<h2>{t('classroom.feedback_map')}</h2>") == 1
     for action in {touchpoint.action for drawn in maps for touchpoint in drawn.touchpoints}:
         drawn_so = sum(touchpoint.action == action for drawn in maps for touchpoint in drawn.touchpoints)
         assert page.count(action) == drawn_so, action

@@ -18,6 +18,7 @@ from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap, Opportunity, PainPoint
 from journeybook.rubric import Key, Status
+from journeybook.rubric.causes import is_list_of_words
 
 SOLUTIONS = workbook.root() / "solutions"
 CASES = ("03-retail", "04-bank", "05-travel")
@@ -251,3 +252,70 @@ def test_wrong_answers(
     answersfile.write(tried.answers_path, right | changed)
     assert points(tried, "quiz").items() >= quiz.items()
     assert points(tried, "effect").items() >= effect.items()
+
+
+# (exercise, touchpoint of the cause, proposals that mend it, proposals that do not): as trainees write them.
+PROPOSALS = [
+    (
+        "04-bank",
+        "document_check",
+        (
+            "出门前就让客户拿到一份材料清单",
+            "提前发短信告诉客户要带哪些材料",
+            "客户先在手机上拍照上传材料，银行预审后再约时间",
+            "统一各支行的审核标准，一次性告知",
+            "Let customers upload photos of their papers before they come",
+            "One account manager guides each applicant from start to finish",
+            "Train tellers to apply the same rules in every branch",
+        ),
+        ("开户流程要更简单", "加强员工培训，提高效率", "多开几个窗口", "Better service at the counter!"),
+    ),
+    (
+        "04-bank",
+        "application_status",
+        (
+            "把“处理中”改成五个步骤，每步标上日期",
+            "审核超过三天自动通知客户",
+            "设专人跟进，24 小时内回复留言",
+            "Show each step with a date in the app",
+            "Let the hotline agents see the status",
+            "Answer every enquiry within 24 hours",
+        ),
+        ("优化 App 体验", "加快审核速度", "热线再招十个人", "A nicer status page"),
+    ),
+    (
+        "05-travel",
+        "hotel_arrival",
+        (
+            "酒店介绍如实写明不足之处",
+            "要求酒店每年更新照片并标注拍摄日期",
+            "派人实地核查酒店",
+            "Describe honestly what each hotel lacks",
+            "Check hotel descriptions against reality twice a year",
+        ),
+        ("提高酒店质量", "给投诉客户发优惠券", "多送水果和欢迎饮料", "Better hotels"),
+    ),
+    (
+        "05-travel",
+        "online_payment",
+        (
+            "搜索结果页直接显示总价",
+            "价格全包，一开始就写清楚",
+            "在比较页面列明所有附加费用",
+            "Include all fees in the first price",
+            "List every surcharge on the comparison page",
+        ),
+        ("优化支付流程", "降价促销", "A faster checkout"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "mending", "wishing"), PROPOSALS)
+def test_proposals_in_trainees_words(
+    lang: str, name: str, code: str, mending: tuple[str, ...], wishing: tuple[str, ...]
+) -> None:
+    """Does the key know what would mend a cause, in either language, from a wish or a plaster on the symptom?"""
+    key = Key.read(SOLUTIONS / lang / name / "key" / "key.toml")
+    (cause,) = (cause for cause in key.causes if code in cause.at)
+    assert [words for words in mending if not cause.recognised(words) or is_list_of_words(words, key.causes)] == []
+    assert [words for words in wishing if cause.recognised(words)] == []
