@@ -16,7 +16,7 @@ from journeybook.errors import ExerciseError, MapFileError, RubricError
 from journeybook.exercise import CASE_CHARTS, KEY_FOLDER_VARIABLE, Exercise, grading
 from journeybook.i18n import LANGUAGES, language, t
 from journeybook.model import JourneyMap, Kind, Persona
-from journeybook.rubric import Key, Rubric, Status
+from journeybook.rubric import Key, Rubric, Status, measured
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -524,3 +524,34 @@ def test_nothing_of_the_key_lies_beside_the_notebook(exercise: Exercise) -> None
     assert "planted_pain_points" in text
     assert not any(why in text for why in key.explanations.values())
     assert not any(code in text for code in (*key.decoys, *key.moments))
+
+
+def test_the_board_judges_evidence_once_the_data_is_at_hand(
+    exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Are figures and quotes judged on the board only after the case's data was worked out, and never waited for?"""
+    solve(exercise)
+    monkeypatch.setattr(measured, "_known", {})
+    board = exercise.new_board()
+
+    def judged() -> set[str]:
+        return {finding["criterion"] for finding in board.checks["findings"]}
+
+    assert "claims_have_evidence" in judged()
+    assert not judged() & {"figures_agree", "quotes_are_real", "curve_follows_data"}
+    measured.measured(exercise.case)
+    board._refresh_checks()
+    assert {"figures_agree", "quotes_are_real", "curve_follows_data"} <= judged()
+    board.close()
+
+
+@pytest.mark.parametrize("name", CASE_CHARTS)
+def test_every_chart_of_the_case_can_be_shown(exercise: Exercise, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Does an exercise show each of the case's charts, and the one of the effect by the indicator that it names?"""
+    figures: list[Any] = []
+    monkeypatch.setattr("journeybook.charts.show", figures.append)
+    exercise.chart(name)
+    assert figures[0].layout.title.text
+    if name == "before_after":
+        exercise.chart(name, "response_hours")
+        assert t("evidence.effect_response_hours", exercise.lang) in figures[1].layout.title.text

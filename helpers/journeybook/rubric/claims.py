@@ -69,21 +69,24 @@ def of_kind(journey_map: JourneyMap, *kinds: EvidenceKind) -> tuple[Evidence, ..
     return tuple(evidence for evidence in journey_map.evidence if evidence.kind in kinds and evidence.text.strip())
 
 
-def checks(evidence: Evidence, journey_map: JourneyMap, data: Measured) -> tuple[Check, ...]:
-    """Return the figures in an evidence, held against those of the touchpoints that it speaks of."""
+def checked(
+    given: Iterable[Evidence], journey_map: JourneyMap, data: Measured
+) -> list[tuple[Evidence, tuple[Check, ...]]]:
+    """Return each evidence with the figures in it, held against those of the touchpoints that it speaks of.
+
+    It speaks of the touchpoint that it is attached to, of those of the case that it names, and of the case as a whole.
+    """
     from .figures import check
 
-    return check(evidence.text, figures_for(evidence, journey_map, data))
+    codes = {touchpoint.id: touchpoint.case_touchpoint for touchpoint in journey_map.touchpoints}
+    codes |= {pain_point.id: codes.get(pain_point.touchpoint or "") for pain_point in journey_map.pain_points}
 
+    def figures(evidence: Evidence) -> tuple[Figure, ...]:
+        named = [code for code, names in data.names.items() if _names_one(evidence.text, names)]
+        known = dict.fromkeys(code for code in (codes.get(evidence.claim), *named) if code in data.figures)
+        return (*(figure for code in known for figure in data.figures[code or ""]), *data.whole)
 
-def figures_for(evidence: Evidence, journey_map: JourneyMap, data: Measured) -> tuple[Figure, ...]:
-    """Return the figures of the touchpoint that an evidence is attached to, of those it names, and of the whole."""
-    pain_points = {pain_point.id: pain_point.touchpoint for pain_point in journey_map.pain_points}
-    where = pain_points.get(evidence.claim, evidence.claim)
-    codes = [touchpoint.case_touchpoint for touchpoint in journey_map.touchpoints if touchpoint.id == where]
-    named = [code for code, names in data.names.items() if _names_one(evidence.text, names)]
-    known = dict.fromkeys(code for code in (*codes, *named) if code in data.figures)
-    return (*(figure for code in known for figure in data.figures[code or ""]), *data.whole)
+    return [(evidence, check(evidence.text, figures(evidence))) for evidence in given]
 
 
 def _names_one(text: str, names: Iterable[str]) -> bool:

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .measured import Figure
 
 ROUGHLY = 0.02
 """A round count may be off by so much: 650 for 645, but not 654."""
+
+
+LONGEST = 1_000
+"""So many characters of a text are read; nobody puts more on a card as evidence."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,11 @@ class Check:
     def nearest(self) -> Figure:
         """Return the figure that it means: one that agrees, or else the nearest of those that people usually quote."""
 
-        def distance(figure: Figure) -> tuple[bool, bool, float]:
+        def distance(figure: Figure) -> tuple[bool, bool, int, float]:
+            counted = self.number.counted
+            place = counted.index(figure.measure) if figure.measure in counted else 0
             apart = abs(self.number.value - figure.value * _in_minutes(figure))
-            return not _agrees(self.number, figure), figure.measure in _SELDOM, apart
+            return not _agrees(self.number, figure), figure.measure in _SELDOM, place, apart
 
         return min(self.meant, key=distance)
 
@@ -73,7 +80,8 @@ class Check:
 # Spoken alike in both languages, so that what follows needs one pattern each. The order matters.
 _REWRITTEN = (
     (r"\b(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[日号月]?", " "),
-    (r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\b\d{1,2}:\d\d\b|\b20\d\d\b\s*年?", " "),
+    (r"\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|\b\d{1,2}:\d\d\b|\b20\d\d\s*年", " "),
+    (r"(?:\bin|\bof|\bsince|uary|march|april|may|june|july|august|tember|ober|ember)\s+20\d\d\b", " "),
     (r"(?:per|for each|every|for every)\s+(?:100|one hundred|hundred)\b|/\s*100\b|每\s*(?:100|一?百)", " PER_HUNDRED "),
     (r"第\s*90\s*(?:个)?百分位数?|90(?:th|\s*%)?[- ](?:percentile|分位)|\bp90\b|九成|nine in ten|九分位", " P90 "),
     (r"\b95\s*%\s*(?=(?:的?置信)?区间|的?置信|confidence|interval|ci\b)", " "),
@@ -122,12 +130,12 @@ _WORDS = {
     "drop_off": r"流失|离开|不再|drop|leave|\bleft\b|\bend",
     "next_share": r"下一|接着|接下来|\bnext\b|followed",
     "reach": r"覆盖|所有客户|全部客户|reach|of all customers",
-    "within_promise": r"承诺|promise|以内|之内|内得到|within",
+    "within_promise": r"承诺|promise|以内|之内|时内|within",
     "unanswered_share": r"未回复|没有?(?:人工)?回复|没人|无人|始终没|never|unanswered|no reply|without a.* reply",
     "wait": r"等|排队|wait|queu",
     "duration": r"时长|用时|耗时|历时|时间一共|全程|duration|takes|took|lasts|长达|聊|办一次|一次大约|整个",
     "response": r"回复|响应|答复|repl|respon|answer",
-    "promised": r"承诺|promise|以内|之内|within",
+    "promised": r"承诺|promise|以内|之内|时内|within",
     "nps": r"\bnps\b|净推荐|推荐值",
     "gap": r"差距|高出|高了|above|interval|区间|nps|推荐",
     "ces": r"\bces\b|费力|省力|effort",
@@ -145,14 +153,14 @@ _HALF, _MOST = r"中位|median|一半|half", r"p90|最慢|slowest"
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers of a sentence that can be figures.
+    """Yield the numbers of a sentence that can be figures; of a text that is no sentence, those of its beginning.
 
     Examples
     --------
     >>> [number.written for number in numbers("等待中位数 9.9 分钟，九成在 25 分钟以内（2026-03-02，n = 1,614）")]
     ['9.9 分钟', '25 分钟', '1,614']
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
     for pattern, instead in _REWRITTEN:
         plain = re.sub(pattern, instead.casefold(), plain)
     for clause in _CLAUSES.split(plain):
@@ -189,18 +197,18 @@ def _number(found: re.Match[str], clause: str, text: str) -> Number:
     return Number(written.strip(), value * factor, step * factor, unit, counted, clause, text)
 
 
-def check(text: str, figures: Iterable[Figure]) -> tuple[Check, ...]:
+@lru_cache(maxsize=1_000)
+def check(text: str, figures: tuple[Figure, ...]) -> tuple[Check, ...]:
     """Return each number of a sentence that can be held against `figures`, with those that it may mean.
 
     Parameters
     ----------
     text : str
         A sentence of somebody's own, in either language.
-    figures : iterable of Figure
+    figures : tuple of Figure
         What is known of the touchpoints that it speaks of.
     """
-    known = tuple(figures)
-    checks = (Check(number, _meant(number, known)) for number in numbers(text))
+    checks = (Check(number, _meant(number, figures)) for number in numbers(text))
     return tuple(one for one in checks if one.meant)
 
 
@@ -221,7 +229,9 @@ def _meant(number: Number, known: tuple[Figure, ...]) -> tuple[Figure, ...]:
     if number.unit == "hours":
         # A wait of hours is a wait, too, but only where it is called one.
         alike += [figure for figure in known if figure.unit == "minutes" and _is_named(figure, number.clause)]
-    unsaid = [figure for figure in alike if figure.measure in _UNSAID.get(number.unit, (figure.measure,))]
+    usual = _UNSAID.get(number.unit, ())
+    said = any(_tells(_WORDS[measure], number.clause) for measure in usual)
+    unsaid = [] if said else [figure for figure in alike if not usual or figure.measure in usual]
     for candidates in (_named(alike, number.clause), _named(alike, number.text), unsaid):
         if candidates:
             return tuple(_of_half_or_most(candidates, number.clause))
@@ -235,7 +245,12 @@ def _named(figures: list[Figure], words: str) -> list[Figure]:
 def _is_named(figure: Figure, words: str) -> bool:
     family = figure.measure.partition("_")[0]
     pattern = _WORDS.get(figure.measure) or _WORDS.get(family)
-    return pattern is not None and re.search(pattern, words) is not None
+    return pattern is not None and _tells(pattern, words)
+
+
+@lru_cache(maxsize=2_000)
+def _tells(pattern: str, words: str) -> bool:
+    return re.search(pattern, words) is not None
 
 
 def _of_half_or_most(figures: list[Figure], clause: str) -> list[Figure]:

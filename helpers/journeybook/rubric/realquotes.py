@@ -17,6 +17,9 @@ SHORTEST = 8
 SHORTEST_PART = 4
 """The same for each part of a quote from which something is left out."""
 
+ASKED_KEPT = 1_000
+"""So many answers are remembered: a map is judged after each edit, and its quotes seldom change."""
+
 _GAP = re.compile(r"…+|\.{3,}|⋯+|\[\W*\]|（略）|\(略\)")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -41,6 +44,7 @@ class RealQuotes:
         self._whole = frozenset(self._texts)
         # No normalised text has a line break, so no passage is found across two texts.
         self._joined = "\n".join(self._texts)
+        self._asked: dict[str, bool] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -50,6 +54,13 @@ class RealQuotes:
 
         Punctuation, width, case and spaces do not matter, and slips in typing are forgiven.
         """
+        if quote not in self._asked:
+            if len(self._asked) >= ASKED_KEPT:
+                self._asked.clear()
+            self._asked[quote] = self._is_real(quote)
+        return self._asked[quote]
+
+    def _is_real(self, quote: str) -> bool:
         parts = [plain for part in _GAP.split(quote) if (plain := normalised(part))]
         if len(parts) == 1 and parts[0] in self._whole:
             return True

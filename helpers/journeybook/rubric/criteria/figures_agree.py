@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...i18n import Phrase
 from ...model import EvidenceKind
-from ..claims import checks, of_kind, short
+from ..claims import checked, of_kind, short
 from ..criterion import Criterion, Family, hints, no_data, not_attempted, phrase
 from ..figures import Check
 from ..finding import Verdict
@@ -28,7 +28,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     data = subject.data
     if data is None:
         return no_data()
-    held = [(evidence, checks(evidence, subject.map, data)) for evidence in given]
+    held = checked(given, subject.map, data)
     wrong = [(evidence, check) for evidence, found in held for check in found if not check.agrees]
     failed = [evidence for evidence, found in held if not found or not all(check.agrees for check in found)]
     right = {normalised(evidence.text) for evidence in given} - {normalised(evidence.text) for evidence in failed}

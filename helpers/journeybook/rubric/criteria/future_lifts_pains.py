@@ -15,8 +15,9 @@ NAME = "future_lifts_pains"
 def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     """Ask, at each planted pain point, for a higher emotion and a pain point that is gone or less severe.
 
-    The emotion alone counts half, a pain point that was only deleted nothing. A lift where no opportunity answers a pain point is only a wish: more than ``wishes`` of them
-    shrink the share to the part of the lifts that something was done for.
+    The emotion alone counts half, a pain point that was only deleted nothing. A lift where no opportunity answers a
+    pain point is only a wish: more than ``wishes`` of them shrink the share to the part of the lifts that something
+    was done for.
     """
     current, future = subject.map, subject.future_map
     if future is None or (_curve(future), future.pain_points) == (_curve(current), current.pain_points):
@@ -66,7 +67,7 @@ def _answered(journey_map: JourneyMap) -> set[str | None]:
 
 
 def _gained(current: JourneyMap, future: JourneyMap, codes: tuple[str, ...], lifted: list[Touchpoint]) -> float:
-    """Return 1 for a planted pain point whose emotion is higher and that is eased, a half for the emotion alone, or 0."""
+    """Return 1 where the emotion is higher and the pain point eased, a half for the emotion alone, 0 without it."""
     if not any(touchpoint.case_touchpoint in codes for touchpoint in lifted):
         return 0.0
     return 1.0 if _severity(current, codes) > _severity(future, codes) else 0.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import EvidenceKind
-from ..claims import Claim, checks, claims, of_kind
+from ..claims import Claim, checked, claims, of_kind
 from ..criterion import Criterion, Family, hints, no_data, not_attempted, phrase
 from ..finding import Verdict
 from ..measured import Measured
@@ -41,11 +41,11 @@ def _rests_on_few(claim: Claim, subject: Subject, data: Measured, few: float) ->
     code = claim.touchpoint.case_touchpoint if claim.touchpoint else None
     if code not in data.names or data.answers(code or "") >= few:
         return False
+    given = [evidence for evidence in claim.evidence if evidence.kind is EvidenceKind.DATA]
     figures = (
         check.nearest
-        for evidence in claim.evidence
-        if evidence.kind is EvidenceKind.DATA
-        for check in checks(evidence, subject.map, data)
+        for _, found in checked(given, subject.map, data)
+        for check in found
         if check.agrees and check.number.unit != "count"
     )
     return not any(figure.n >= few for figure in figures)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from ...model import Evidence, EvidenceKind
-from ..claims import checks, of_kind, short
+from ..claims import checked, of_kind, short
 from ..criterion import Criterion, Family, hints, no_data, not_attempted, phrase
 from ..figures import Check
 from ..finding import Verdict
@@ -27,7 +27,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     data = subject.data
     if data is None:
         return no_data()
-    held = [(evidence, checks(evidence, subject.map, data)) for evidence in given]
+    held = checked(given, subject.map, data)
     if not any(found for _, found in held):
         return not_attempted(NAME, thresholds)
     resting = [evidence for evidence, found in held if _rests_on_few(found, thresholds["few"])]
