@@ -34,7 +34,9 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-done{border-color:#1b7f4b}
 .jb-report .jb-question{font-weight:600;font-size:15px;margin:.8em 0 .2em}
 .jb-open-question textarea{font-family:inherit;font-size:14px;line-height:1.55}
-.jb-quiz .widget-radio-box label{font-size:14px;line-height:1.6;height:auto;white-space:normal}
+.jb-quiz .widget-radio-box label{display:flex;flex-direction:row-reverse;justify-content:flex-end;
+ align-items:flex-start;gap:8px;font-size:14px;line-height:1.6;height:auto;white-space:normal}
+.jb-quiz .widget-radio-box input{flex:none;margin:4px 0 0 2px}
 .jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
 .jb-report:has(.jb-map){max-width:none}.jb-report .jb-map{overflow-x:auto}
 .jb-report .jb-map table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:46em;font-size:13px}

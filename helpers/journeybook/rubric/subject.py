@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -158,13 +159,17 @@ def _effect(path: Path, effect: Any) -> EffectKey:
     from ..evidence import INDICATORS
 
     indicator = _part(path, {"effect": effect}, "effect", "indicator")
-    if indicator not in INDICATORS:
+    if not isinstance(indicator, str) or indicator not in INDICATORS:
         _wrong_shape(path, "effect.indicator", Phrase("rubric.key_one_of", {"known": ", ".join(INDICATORS)}), indicator)
     parts = {part: _text(path, f"effect.{part}", effect.get(part)) for part in EFFECT_PARTS}
     sizes = effect.get("sizes")
-    if not isinstance(sizes, dict) or not sizes or not all(type(size) in (int, float) for size in sizes.values()):
+    if not isinstance(sizes, dict) or not sizes or not all(_is_size(size) for size in sizes.values()):
         _wrong_shape(path, "effect.sizes", "rubric.key_numbers", sizes)
     return EffectKey(indicator, parts, _text(path, "effect.size", effect.get("size")), sizes)
+
+
+def _is_size(size: Any) -> bool:
+    return type(size) in (int, float) and math.isfinite(size)
 
 
 def _some_codes(path: Path, place: str, codes: Any) -> tuple[str, ...]:
