@@ -33,8 +33,8 @@ RUBRIC_FILE = "rubric.toml"
 KEY_FILE = "key.toml"
 
 CASE_CHARTS = (
-    *("before_after", "comment_themes", "complaints", "drivers", "first_response", "importance_performance", "kano"),
-    *("moments_of_truth", "satisfaction", "waits"),
+    *("before_after", "case_flow", "case_timeline", "comment_themes", "complaints", "drivers", "effort"),
+    *("first_response", "importance_performance", "kano", "moments_of_truth", "satisfaction", "waits"),
 )
 """The charts of :mod:`.charts` that show a case; :meth:`Exercise.chart` takes their names."""
 

@@ -21,7 +21,7 @@ NOTEBOOKS = sorted(
     for path in (ROOT / part).glob("*/**/*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
-PROSE = {"name", "about", "goal", "situation", "action", "thought", "text", "measure", "owner", "source"}
+PROSE = {"name", "about", "goal", "situation", "action", "thought", "backstage", "text", "measure", "owner", "source"}
 """Fields of a map that people write in."""
 
 
@@ -38,9 +38,10 @@ def read(path: Path) -> nbformat.NotebookNode:
 
 def pairs(name: str) -> list[Any]:
     """Return (Chinese, English) of each file called `name` under ``solutions``, as parameters named by its exercise."""
+    chinese = ROOT / "solutions" / "zh"
     return [
-        pytest.param(path, ROOT / "solutions" / "en" / path.relative_to(ROOT / "solutions" / "zh"), id=path.parent.name)
-        for path in sorted((ROOT / "solutions" / "zh").rglob(name))
+        pytest.param(path, ROOT / "solutions" / "en" / path.relative_to(chinese), id=path.relative_to(chinese).parts[0])
+        for path in sorted(chinese.rglob(name))
     ]
 
 

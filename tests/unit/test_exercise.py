@@ -11,7 +11,7 @@ import pytest
 from exercise_folders import ITEMS, NAME, edited, key_folder, released, solve, solved_map
 from html_page import HOSTILE, Page
 
-from journeybook import answersfile, mapfile
+from journeybook import answersfile, charts, mapfile
 from journeybook.errors import ExerciseError, MapFileError, RubricError
 from journeybook.exercise import CASE_CHARTS, KEY_FOLDER_VARIABLE, Exercise, grading
 from journeybook.i18n import LANGUAGES, language, t
@@ -492,6 +492,7 @@ def test_names_that_are_not_there(exercise: Exercise) -> None:
         exercise.chart("pie")
     assert (chart.value.key, chart.value.params["chart"]) == ("exercise.unknown_chart", "pie")
     assert "satisfaction" in chart.value.params["known"]
+    assert not [name for name in CASE_CHARTS if name not in charts.__all__]
     with pytest.raises(ExerciseError) as question:
         exercise.open_question("why")
     assert (question.value.key, question.value.params["known"]) == ("exercise.unknown_question", "open")

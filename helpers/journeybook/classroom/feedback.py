@@ -80,8 +80,10 @@ class TidyFeedback(NbGraderPreprocessor):
                 self._tidy(cell, heading, waiting)
                 cell.metadata.nbgrader["asked"], asked = asked, []
             elif cell.cell_type == "code":
-                names["map"] = names["map"] or _outputs(cell, _MAP)
-                asked += _outputs(cell, _QUESTION)
+                maps = _outputs(cell, _MAP)
+                names["map"] = names["map"] or maps
+                # The heading of a future map looks like a question.
+                asked += [] if maps else _outputs(cell, _QUESTION)
                 continue
             elif not cell.id.startswith("journeybook-"):
                 if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):

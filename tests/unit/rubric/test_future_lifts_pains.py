@@ -60,6 +60,18 @@ def test_raising_everything_is_a_wish() -> None:
     assert "raised at 3 touchpoints" in said(finding)
 
 
+def test_mending_everything_at_once_shrinks_the_share() -> None:
+    """Do five lifts where four are allowed keep four fifths, though one opportunity claims to answer them all?"""
+    pains = tuple(pain_point(code, severity=5) for code in CODES)
+    all_of_them = opportunity("do", pain_points=tuple(pain.id for pain in pains))
+    now = drawn(*NOW.touchpoints, *pains, all_of_them)
+    future = later({}, **dict.fromkeys(CODES, 2))
+    assert judge(NAME, now, key=KEY, future_map=future).points == POINTS
+    finding = judge(NAME, now, key=KEY, future_map=future, at_most=4)
+    assert (finding.status, finding.points) == (Status.PARTLY_MET, 9.5)
+    assert "raised at 5 touchpoints, more than 4" in said(finding)
+
+
 def test_a_replaced_card_is_found_by_its_code() -> None:
     """Is a touchpoint that was drawn anew found again by the case's touchpoint that it is tied to?"""
     future = later({}, checkout=1, hotline=1)

@@ -38,6 +38,15 @@ def test_bold_claims_on_few_answers_are_named() -> None:
         assert judge(NAME, held(TILL, bold, PROVED)).points == 6
 
 
+def test_many_sound_claims_do_not_make_up_for_a_bold_one() -> None:
+    """Does one bold claim cost half beside five sound ones, and a second one more?"""
+    sound = [at(code, emotion=2) for code in ("store_advice", "store_display", "app_search", "app_checkout")]
+    pain = pain_at("email_offer", 5)
+    assert judge(NAME, held(TILL, OFFER, pain, *sound, PROVED)).points == 6
+    bold = at("email_offer", is_moment_of_truth=True)
+    assert judge(NAME, held(TILL, bold, pain, *sound, PROVED)).points == 4
+
+
 def test_a_larger_figure_supports_the_claim() -> None:
     """Is a claim accepted that rests on 352 events instead, but not on the 20 answers or a wrong figure?"""
     pain = pain_at("email_offer", 4)

@@ -17,7 +17,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
 
     The emotion alone counts half, a pain point that was only deleted nothing. A lift where no opportunity answers a
     pain point is only a wish: more than ``wishes`` of them shrink the share to the part of the lifts that something
-    was done for.
+    was done for. So do more than ``at_most`` lifts in all: nobody mends everything at once.
     """
     current, future = subject.map, subject.future_map
     if future is None or (_curve(future), future.pain_points) == (_curve(current), current.pain_points):
@@ -33,6 +33,10 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
         names = " / ".join(touchpoint.name for touchpoint in wishes[:3])
         words = phrase(NAME, "wishes", wishes=len(wishes), names=names)
         return Verdict(share, words, hints(NAME, thresholds), tuple(touchpoint.id for touchpoint in wishes))
+    at_most = int(thresholds["at_most"])
+    if share and len(lifted) > at_most:
+        words = phrase(NAME, "too_many", lifted=len(lifted), at_most=at_most)
+        return Verdict(share * at_most / len(lifted), words, hints(NAME, thresholds))
     if share >= 1:
         return Verdict(1.0, phrase(NAME, "met", total=len(planted)))
     return Verdict(share, phrase(NAME, "partly", share=100 * share), hints(NAME, thresholds))
@@ -79,4 +83,4 @@ def _severity(journey_map: JourneyMap, codes: tuple[str, ...]) -> int:
     return max((pain.severity for pain in journey_map.pain_points if pain.touchpoint in there), default=0)
 
 
-CRITERION = Criterion(NAME, judge, {"wishes": 1}, family=Family.INSIGHT, needs_key=True)
+CRITERION = Criterion(NAME, judge, {"wishes": 1, "at_most": 5}, family=Family.INSIGHT, needs_key=True)

@@ -34,7 +34,9 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     names = " / ".join(dict.fromkeys(claim.touchpoint.name for claim in bold if claim.touchpoint))
     words = phrase(NAME, "partly", bold=len(bold), grave=len(tied), names=names, few=few)
     where = tuple(dict.fromkeys(claim.card for claim in bold))
-    return Verdict(1 - len(bold) / len(tied), words, hints(NAME, thresholds), where)
+    # Many sound claims do not make up for a bold one: the first costs half.
+    share = 0.0 if len(bold) == len(tied) else 1 / (1 + len(bold))
+    return Verdict(share, words, hints(NAME, thresholds), where)
 
 
 def _rests_on_few(claim: Claim, subject: Subject, data: Measured, few: float) -> bool:
