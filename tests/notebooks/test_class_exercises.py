@@ -95,7 +95,8 @@ def test_feedback_shows_what_was_handed_in(graded: Graded, name: str) -> None:
     page = graded.pages["key", name]
     key = Key.read(exercise.folder / "key" / "key.toml")
     for question in exercise.questions:
-        assert question.options[key.quiz[question.id]] in page, question.id
+        right = question.options[key.quiz[question.id]]
+        assert page.count(t("report.chosen_option", graded.lang, option=right)) == 1, question.id
         assert key.explanations[question.id] in page, question.id
     for words in exercise.open_questions.values():
         assert page.count(words) == 1
