@@ -19,7 +19,7 @@ FLOORS = {
     3: "exercise board boardfacts boardchecks draft panels desk server factsource",
     2: "rubric evidence charts report document jupyter_settings",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver",
-    0: "model i18n errors atomic jsonfile workbook programs",
+    0: "model i18n errors atomic jsonfile workbook programs fonts",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 

@@ -63,6 +63,13 @@ def read(path: Path) -> tuple[Trainee, ...]:
     return tuple(_trainees(path.name, _text(path.name, raw)))
 
 
+def full_name(trainee: Trainee) -> str:
+    """Return a trainee's name as it is written: Chinese names together with the surname first, others apart."""
+    gap = "" if not f"{trainee.first_name}{trainee.last_name}".isascii() else " "
+    ordered = (trainee.last_name, trainee.first_name) if not gap else (trainee.first_name, trainee.last_name)
+    return gap.join(filter(None, ordered))
+
+
 def _text(file: str, raw: bytes) -> str:
     # A byte order mark decides. Without one, UTF-8 is tried over the whole file, because a long ASCII head says
     # nothing about the rest; GB18030 comes last, for it accepts almost anything.
