@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from . import answersfile, handin, mapfile, overlays, report, saver
+from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver
 from .atomic import backup
 from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
@@ -21,21 +21,22 @@ from .model import Kind
 if TYPE_CHECKING:
     from .board import Board
     from .exercise import Exercise
+    from .reviewing import Review
 
 _WIDE = {"width": "auto", "max_width": "60em"}
 _ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
 
 
 class Answers:
-    """The learner's answers of one exercise, saved a moment after each change.
+    """The learner's answers of one exercise, or what they say in one review, saved a moment after each change.
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : Exercise or Review
         Whose answers.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise | Review) -> None:
         self._exercise = exercise
         self._path = exercise.answers_path
         self._changed: dict[str, str] = {}
@@ -186,7 +187,7 @@ def _taker(answers: Answers, question: str) -> Callable[[Any], None]:
     return lambda change: answers.set(question, change["new"] or "")
 
 
-def _answers_or_problem(exercise: Exercise) -> Answers | None:
+def _answers_or_problem(exercise: Exercise | Review) -> Answers | None:
     try:
         return Answers(exercise)
     except AnswersFileError as error:
@@ -238,8 +239,55 @@ def show_hand_in(exercise: Exercise) -> None:
     _show_with_result(exercise, button, hand_in)
 
 
+def show_review(review: Review) -> None:
+    """Show each criterion with the ratings to choose from, and fields for what to keep and what to change."""
+    answers = _answers_or_problem(review)
+    if answers is None:
+        return
+    options = [(t(f"report.{rating}"), rating.value) for rating in reviewfile.RATINGS]
+    children: list[widgets.Widget] = []
+    for number, criterion in enumerate(review.packet.criteria, 1):
+        id_ = reviewfile.question(criterion)
+        title = report.question_html(f"{number}. {t(f'criteria.{criterion}_name')}")
+        given = answers.given.get(id_)
+        radio = widgets.RadioButtons(
+            options=options, value=given if given in reviewfile.RATINGS else None, layout=_WIDE
+        )
+        radio.add_class("jb-quiz")
+        radio.add_class(f"jb-question-{number}")
+        radio.observe(_taker(answers, id_), names="value")
+        children += [widgets.HTML(title, layout=_WIDE), radio]
+    for id_ in (reviewfile.KEEP, reviewfile.CHANGE):
+        field = widgets.Textarea(
+            value=answers.given.get(id_, ""), placeholder=t("panels.write_here"), rows=4, layout=_WIDE
+        )
+        field.add_class("jb-open-question")
+        field.add_class(f"jb-{id_}")
+        field.observe(_taker(answers, id_), names="value")
+        children += [widgets.HTML(report.question_html(t(f"peer.{id_}")), layout=_WIDE), field]
+    display(widgets.VBox([*children, answers.status]))
+
+
+def show_hand_back(review: Review) -> None:
+    """Show the button that hands a review back, and what came of it."""
+    button = _button(t("peer.hand_back"), "primary")
+    button.add_class("jb-hand-back")
+
+    def hand_back() -> str:
+        packet = review.packet
+        given = reviewfile.parse(answersfile.read(review.answers_path), packet.criteria)
+        missing = len(packet.criteria) - len(given.ratings)
+        if given.is_empty:
+            return report.problem_html(t("peer.nothing_yet"))
+        time = handback.hand_back(review.answers_path, packet.exercise, packet.code).astimezone()
+        said = t("peer.handed_back", time=time.strftime("%Y-%m-%d %H:%M:%S"))
+        return report.done_html(f"{said} {t('peer.not_rated', count=missing)}" if missing else said)
+
+    _show_with_result(review, button, hand_back)
+
+
 def _show_with_result(
-    exercise: Exercise, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
+    exercise: Exercise | Review, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
 ) -> None:
     """Show a button and below it the HTML that `act` returns at each click, with everything saved before."""
     result = widgets.HTML(layout=_WIDE)

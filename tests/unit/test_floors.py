@@ -16,9 +16,9 @@ PACKAGE = Path(journeybook.__file__).parent
 FLOORS = {
     5: "cli",
     4: "classroom",
-    3: "exercise board boardfacts boardchecks draft panels desk server factsource",
-    2: "rubric evidence charts report document jupyter_settings",
-    1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver",
+    3: "exercise board boardfacts boardchecks draft panels desk server factsource reviewing",
+    2: "rubric evidence charts report document jupyter_settings reviewfile",
+    1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver handback",
     0: "model i18n errors atomic jsonfile workbook programs fonts",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}

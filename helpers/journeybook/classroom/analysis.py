@@ -34,6 +34,9 @@ SMALL = 30
 FEWEST = 5
 """Below so many hand-ins nothing is said of discrimination."""
 
+FEWEST_FOR_OPTIONS = 10
+"""Hand-ins from which on the upper group is more than two people, and what they chose more than chance."""
+
 TAIL = 0.27
 """Share of the class in the upper and in the lower group."""
 
@@ -195,7 +198,7 @@ def _item(
         *([Flag.TOO_EASY] if difficulty > EASY else []),
         *([Flag.TOO_HARD] if difficulty < HARD else []),
         *_discriminates(r, difficulty),
-        *_lures(options),
+        *_lures(options, len(shares)),
     ]
     index = upper_lower(shares, rest)
     return Item(level, name, max_points, len(shares), difficulty, r, index, not_attempted, tuple(flags), options)
@@ -210,11 +213,11 @@ def _discriminates(r: float | None, difficulty: float) -> Iterator[Flag]:
         yield Flag.POOR
 
 
-def _lures(options: Sequence[Option]) -> Iterator[Flag]:
+def _lures(options: Sequence[Option], n: int) -> Iterator[Flag]:
     wrong = [option for option in options if not option.right]
-    if any(option.upper is not None and option.lower is not None and option.upper > option.lower for option in wrong):
+    if n >= FEWEST_FOR_OPTIONS and any((option.upper or 0) > (option.lower or 0) for option in wrong):
         yield Flag.LURES_THE_BEST
-    if any(option.chosen == 0 for option in wrong):
+    if n >= SMALL and any(option.chosen == 0 for option in wrong):
         yield Flag.LURES_NOBODY
 
 

@@ -224,15 +224,24 @@ def _format_from(sheet: Worksheet, first: int, form: str) -> None:
 
 
 def _finish(sheet: Worksheet, frozen: str) -> None:
-    """Fix the heading, let every column be filtered and make each as wide as what it holds."""
+    """Fix the heading, let every column be filtered and make each as wide as what it holds; print it on wide paper."""
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = frozen
     sheet.auto_filter.ref = sheet.dimensions
     for number, column in enumerate(sheet.iter_cols(), 1):
         # Headings may take two lines.
-        longest = max(_width(cell.value) if cell.row > 1 else _width(cell.value) / 2 + 4 for cell in column)
-        sheet.column_dimensions[get_column_letter(number)].width = min(max(longest + 2, _NARROWEST), _WIDEST)
+        widths = {cell: _width(cell.value) if cell.row > 1 else _width(cell.value) / 2 + 4 for cell in column}
+        width = min(max(max(widths.values()) + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        for cell in column[1:]:
+            if widths[cell] > width:
+                cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _width(value: Any) -> float:

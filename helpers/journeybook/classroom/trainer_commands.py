@@ -186,11 +186,11 @@ def _items_table(one: Results, items: Sequence[Item]) -> Table:
     columns = ("level", "item", "most", "n", "difficulty", "discrimination", "upper_lower", "not_attempted", "look")
     table = Table(title=escape(f"{one.exercise} · {one.title}"))
     for column in columns:
-        figure = column in columns[2:8]
-        table.add_column(escape(t(f"trainer.column_{column}")), justify="right" if figure else "left")
+        right = column in columns[2:8]
+        table.add_column(escape(t(f"trainer.column_{column}")), justify="right" if right else "left", overflow="fold")
     for item in items:
         figures = (f"{item.max_points:g}", str(item.n), f"{item.difficulty:.2f}")
-        rest = (_figure(item.discrimination), _figure(item.upper_lower), _percent(item.not_attempted))
+        rest = (figure(item.discrimination), figure(item.upper_lower), _percent(item.not_attempted))
         words = (t(f"trainer.level_{item.level}"), item.name, *figures, *rest, " ".join(flag_words(item)))
         table.add_row(*map(escape, words))
     return table
@@ -200,14 +200,15 @@ def _options_table(number: int, item: Item) -> Table:
     table = Table(title=escape(t("trainer.options_title", number=number, question=item.name)))
     for column in ("right", "option", "chosen", "upper", "lower"):
         justify = "left" if column in ("right", "option") else "right"
-        table.add_column(escape(t(f"trainer.column_{column}")), justify=justify)  # type: ignore[arg-type]
+        table.add_column(escape(t(f"trainer.column_{column}")), justify=justify, overflow="fold")  # type: ignore[arg-type]
     for option in item.options:
         right = "✓" if option.right else ""
         table.add_row(right, escape(option.text), str(option.chosen), _percent(option.upper), _percent(option.lower))
     return table
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
+    """Return a figure with two decimals, or a dash where there is none."""
     return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
