@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import HTML, display
 
 from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver
 from .atomic import backup
@@ -237,6 +238,11 @@ def show_hand_in(exercise: Exercise) -> None:
         return report.done_html(t("panels.handed_in", time=time))
 
     _show_with_result(exercise, button, hand_in)
+    if codes := reviewfile.waiting(exercise.folder):
+        # As an output, not a widget: JupyterLab opens a link to a notebook only there.
+        place = f"../../{reviewfile.FOLDER}/{quote(exercise.folder.name)}"
+        pages = {t("peer.link", code=code): f"{place}/{code}/{reviewfile.NOTEBOOK}" for code in codes}
+        display(HTML(report.links_html(t("peer.links"), pages)))
 
 
 def show_review(review: Review) -> None:

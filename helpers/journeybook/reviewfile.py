@@ -24,6 +24,12 @@ PACKET_FILE = "packet.json"
 MAP_FILE = "reviewed.journey.json"
 REVIEW_FILE = "review.json"
 
+NOTEBOOK = "review.ipynb"
+"""Name of the notebook in a review's folder."""
+
+FOLDER = "reviews"
+"""Folder of a desk with the maps to review: ``reviews/<exercise>/<code>/``."""
+
 RATINGS = (Status.MET, Status.PARTLY_MET, Status.NOT_MET)
 """What a reviewer may say of a criterion, the best first."""
 
@@ -35,7 +41,7 @@ KEEP, CHANGE = "keep", "change"
 
 _FORMAT = 1
 _MAX_BYTES = 100_000
-_CODE = re.compile(r"[0-9a-z]{4,32}")
+_CODE = re.compile(r"[0-9a-f]{6,32}")
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,12 @@ def parse(answers: Mapping[str, str], criteria: tuple[str, ...]) -> Review:
         criterion: known[given] for criterion in criteria if (given := answers.get(question(criterion), "")) in known
     }
     return Review(ratings, answers.get(KEEP, ""), answers.get(CHANGE, ""))
+
+
+def waiting(exercise_folder: Path) -> tuple[str, ...]:
+    """Return the codes of the maps that wait on the desk of an exercise's folder to be reviewed."""
+    place = exercise_folder.parent.parent / FOLDER / exercise_folder.name
+    return tuple(sorted(path.parent.name for path in place.glob(f"*/{NOTEBOOK}") if _CODE.fullmatch(path.parent.name)))
 
 
 def write_packet(path: Path, packet: Packet) -> None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 
 from . import mapfile, report, reviewfile
 from .errors import MapFileError
 from .i18n import t, use_language
-
-NOTEBOOK = "review.ipynb"
-"""Name of the notebook in a review's folder."""
 
 
 class Review:
@@ -83,6 +81,7 @@ def notebook(packet: reviewfile.Packet) -> str:
 
     # The title is the trainer's, but a cell of Markdown would take signs in it for its own.
     title = "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-.!|$" else sign for sign in packet.title)
+    exercise = quote(packet.exercise)
     cells = [
         words("title", "peer.notebook_title", title=title, code=packet.code),
         code("setup", "from journeybook.reviewing import Review\n\nreview = Review.here()"),
@@ -92,6 +91,7 @@ def notebook(packet: reviewfile.Packet) -> str:
         code("form", "review.form()"),
         words("back", "peer.notebook_back"),
         code("hand-back", "review.hand_back()"),
+        words("close", "peer.notebook_close", page=f"../../../exercises/{exercise}/{exercise}.ipynb"),
     ]
     metadata = {
         "journeybook": {"autorun": True, "lang": packet.lang},

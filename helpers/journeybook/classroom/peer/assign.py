@@ -1,13 +1,14 @@
 """Who reviews whose map: a fair, blind and repeatable assignment.
 
 Everybody who handed a map in is reviewed `k` times and reviews `k` others, never themselves, nobody twice, and their
-own group only where there is no other way. This is a matching with capacities on both sides, solved exactly: first
-as little beyond `k` as possible, then as few reviews within a group as possible, then by the seed's lot.
+own group, or a map that is theirs too, only where there is no other way. This is a matching with capacities on both
+sides, solved exactly: first as little beyond `k` as possible, then as few reviews within a group as possible, then by
+the seed's lot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -17,7 +18,7 @@ _EXTRA, _OWN_GROUP = 1e6, 1e3
 
 def assign(
     authors: Sequence[str],
-    groups: Mapping[str, str],
+    labels: Mapping[str, Collection[str]],
     reviews: int,
     seed: int,
     before: Mapping[str, Sequence[str]] | None = None,
@@ -28,8 +29,8 @@ def assign(
     ----------
     authors : sequence of str
         Ids of all who handed a map in; they are the reviewers too.
-    groups : mapping
-        Id → name of the group; those without one, or with an empty one, are in nobody's group.
+    labels : mapping
+        Id → what is theirs, such as a group. Two who share a label review each other only where there is no other way.
     reviews : int
         How many reviews each map gets and each reviewer gives, at least 1.
     seed : int
@@ -51,12 +52,16 @@ def assign(
         raise ValueError(f"{reviews} reviews among {len(authors)} authors")
     people = sorted(authors)
     known = {reviewer: tuple(before.get(reviewer, ())) if before else () for reviewer in people}
-    new = _matching(people, groups, reviews, seed, known)
+    new = _matching(people, labels, reviews, seed, known)
     return {reviewer: known[reviewer] + new[reviewer] for reviewer in people}
 
 
 def _matching(
-    people: Sequence[str], groups: Mapping[str, str], reviews: int, seed: int, known: Mapping[str, Sequence[str]]
+    people: Sequence[str],
+    labels: Mapping[str, Collection[str]],
+    reviews: int,
+    seed: int,
+    known: Mapping[str, Sequence[str]],
 ) -> dict[str, tuple[str, ...]]:
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import eye_array, hstack, kron
@@ -64,7 +69,7 @@ def _matching(
     n = len(people)
     given = np.array([[author in known[reviewer] for author in people] for reviewer in people])
     possible = ~(given | np.eye(n, dtype=bool))
-    own = np.array([[bool(groups.get(a)) and groups.get(a) == groups.get(b) for b in people] for a in people])
+    own = np.array([[bool(set(labels.get(a, ())) & set(labels.get(b, ()))) for b in people] for a in people])
     lot = np.random.default_rng(seed).random((n, n)) / (n * n + 1)
     costs = _OWN_GROUP * own + lot
     # Whoever needs a review gets or gives it; beyond that, the u-th extra one of a person costs u times as much.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import tempfile
 from collections.abc import Iterator
@@ -18,8 +19,18 @@ from ...handin import MAP_FILE as HAND_IN_MAP
 from ...handin import RefusedFileError, read_regular
 from ...i18n import t, use_language
 from ...model import JourneyMap
-from ...reviewfile import MAP_FILE, PACKET_FILE, REVIEW_FILE, Packet, parse, read_packet, write_packet
-from ...reviewing import NOTEBOOK, notebook
+from ...reviewfile import (
+    FOLDER,
+    MAP_FILE,
+    NOTEBOOK,
+    PACKET_FILE,
+    REVIEW_FILE,
+    Packet,
+    parse,
+    read_packet,
+    write_packet,
+)
+from ...reviewing import notebook
 from ..folder import ClassFolder
 from ..results import Results, exercise_title, source_exercise
 from ..roster import Trainee
@@ -28,9 +39,6 @@ from . import store
 from .anonymous import anonymous
 from .assign import assign as match
 from .page import page
-
-REVIEWS_FOLDER = "reviews"
-"""Folder of a desk with the maps to review."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,8 @@ def assign(class_: ClassFolder, exercise: str, *, reviews: int | None = None, se
         for reviewer, theirs in plan.reviewers.items()
         if reviewer in people
     }
-    groups = {author: people[author].group for author in authors}
-    matched = match(authors, groups, plan.reviews, plan.seed, given if before else None)
+    labels = {author: _labels(class_, exercise, people[author]) for author in authors}
+    matched = match(authors, labels, plan.reviews, plan.seed, given if before else None)
     # Of those who have left the class, what they were to review stays on record.
     reviewers = dict(plan.reviewers) | {
         reviewer: (
@@ -127,6 +135,16 @@ def _maps(class_: ClassFolder, exercise: str, plan: store.Assignment) -> tuple[d
         else:
             found[trainee.id] = journey_map
     return found, problems
+
+
+def _labels(class_: ClassFolder, exercise: str, author: Trainee) -> set[str]:
+    """Return what keeps two people from reviewing each other: a group of theirs, or one map that both handed in."""
+    labels = {f"group {author.group}"} if author.group else set()
+    try:
+        content = read_regular(class_.step("submitted", author.id, exercise) / HAND_IN_MAP)
+    except (OSError, RefusedFileError):
+        return labels
+    return labels | {f"map {hashlib.sha256(content).hexdigest()}"}
 
 
 def _keep_maps(
@@ -168,7 +186,7 @@ def bring_reviews(class_: ClassFolder, trainee: str) -> list[Problem]:
         exercise = source.parent.name
         try:
             for packet in sorted(source.glob(f"*/{PACKET_FILE}")):
-                target = _inside(place, REVIEWS_FOLDER, exercise, packet.parent.name)
+                target = _inside(place, FOLDER, exercise, packet.parent.name)
                 if target is not None:
                     _bring_packet(packet.parent, target)
             returned = source / store.RETURNED_FILE
