@@ -77,6 +77,30 @@ def chinese() -> Typeface:
     raise WorkbookError("fonts.none_chinese")
 
 
+def cut(typeface: Typeface, characters: str, folder: Path) -> Typeface:
+    """Return the family with `characters` alone, written to two files in `folder`; those it lacks are left out.
+
+    Reading a whole Chinese font takes a second or more, and for each PDF again; what is left here takes none.
+    """
+    faces = {}
+    for style, face in (("regular", typeface.regular), ("bold", typeface.bold)):
+        faces[style] = FontFile(folder / f"{style}.otf")
+        _cut(face, characters, faces[style].path)
+    return Typeface(typeface.family, faces["regular"], faces["bold"])
+
+
+def _cut(face: FontFile, characters: str, target: Path) -> None:
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options(layout_features=[], notdef_outline=True, name_IDs=["*"], hinting=False)
+    with TTFont(str(face.path), fontNumber=face.index, lazy=True) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font.save(str(target))
+
+
 def for_characters(characters: str) -> FontFile | None:
     """Return a plain font that has all of `characters`, such as those of another script; None if none is known."""
     codes = " ".join(f"{ord(character):x}" for character in characters)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from ..fonts import Typeface, for_characters
-from ..i18n import language, t
+from ..i18n import catalogue, language, t
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -67,6 +68,15 @@ def draw(certificate: Certificate, typeface: Typeface) -> tuple[bytes, str]:
     page.exercises(116, certificate.exercises)
     page.signatures(176, _written(certificate.day), certificate.trainer)
     return page.finish(certificate), page.left_out
+
+
+def characters(certificates: Iterable[Certificate]) -> str:
+    """Return all characters that the certificates may need, in the current language."""
+    found = set(" ".join(catalogue(language(), "trainer").values())) | set(map(chr, range(0x20, 0x7F))) | {"…"}
+    for one in certificates:
+        texts = (one.name, one.course, one.class_name, one.trainer, *(title for title, *_ in one.exercises))
+        found |= set(unicodedata.normalize("NFC", " ".join(text[:_LONGEST] for text in texts)))
+    return "".join(sorted(found))
 
 
 def _written(day: date) -> str:

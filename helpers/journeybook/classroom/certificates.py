@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,18 +12,20 @@ from .. import fonts
 from ..atomic import write_bytes
 from ..errors import ClassError
 from ..i18n import t
-from .certificate_page import Certificate, draw
+from .certificate_page import Certificate, characters, draw
 from .folder import ClassFolder
 from .results import Results
 from .roster import Trainee, full_name
 from .session import Problem
+
+Award = tuple[Trainee, Certificate]
 
 
 @dataclass(frozen=True)
 class Awards:
     """Who gets a certificate and what the trainer should know first."""
 
-    certificates: tuple[tuple[Trainee, Certificate], ...]
+    certificates: tuple[Award, ...]
     too_few: tuple[Trainee, ...]
     """Those who have not reached the minimum, or nothing that is graded."""
     problems: tuple[Problem, ...]
@@ -92,8 +95,21 @@ def awards(
     return Awards(tuple(given), tuple(too_few), tuple(problems))
 
 
-def write(folder: Path, certificates: Iterable[tuple[Trainee, Certificate]]) -> tuple[Problem, ...]:
+def write(
+    folder: Path,
+    certificates: Sequence[Award],
+    progress: Callable[[Sequence[Award]], Iterable[Award]] = iter,
+) -> tuple[Problem, ...]:
     """Write one PDF a trainee into `folder`, named by the trainee's id; return what could not be printed.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to; it is made if it is not there.
+    certificates : sequence of (Trainee, Certificate)
+        Whose, and what they say.
+    progress : callable
+        Wraps the certificates, to show how far the work is.
 
     Raises
     ------
@@ -104,15 +120,18 @@ def write(folder: Path, certificates: Iterable[tuple[Trainee, Certificate]]) -> 
     """
     typeface = fonts.chinese()
     problems = []
-    for trainee, certificate in certificates:
-        content, left_out = draw(certificate, typeface)
-        file = folder / f"{trainee.id}.pdf"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(file, content)
-        except OSError as error:
-            raise ClassError("trainer.pdf_not_written", file=file, reason=error.strerror or error) from error
-        if left_out:
-            codes = " ".join(f"U+{ord(character):04X}" for character in left_out)
-            problems.append(Problem("", trainee.id, t("trainer.left_out", codes=codes)))
+    with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
+        if certificates:
+            typeface = fonts.cut(typeface, characters([one for _, one in certificates]), Path(temporary))
+        for trainee, certificate in progress(certificates):
+            content, left_out = draw(certificate, typeface)
+            file = folder / f"{trainee.id}.pdf"
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                write_bytes(file, content)
+            except OSError as error:
+                raise ClassError("trainer.pdf_not_written", file=file, reason=error.strerror or error) from error
+            if left_out:
+                codes = " ".join(f"U+{ord(character):04X}" for character in left_out)
+                problems.append(Problem("", trainee.id, t("trainer.left_out", codes=codes)))
     return tuple(problems)

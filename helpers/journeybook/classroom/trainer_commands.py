@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -152,8 +153,8 @@ def certificates(
             day=day.date() if day else None,
         )
         console = Console()
-        work = track(found.certificates, console=console, transient=True, disable=not console.is_terminal)
-        problems = [*found.problems, *write(folder, work)]
+        progress = functools.partial(track, console=console, transient=True, disable=not console.is_terminal)
+        problems = [*found.problems, *write(folder, found.certificates, progress)]
     click.echo(t("trainer.certificates_written", count=len(found.certificates), folder=folder))
     if found.too_few:
         who = t("classroom.list_separator").join(map(_who, found.too_few))
