@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from exercise_folders import edited, key_folder, solved_map
 from openpyxl import load_workbook
+from poppler import poppler
 
 from journeybook import answersfile, mapfile, workbook
 from journeybook.classroom.commands import class_group
@@ -155,7 +155,7 @@ def test_workbook(room: Room, tmp_path: Path) -> None:
     assert len(details[0]) == 11 + 14
     assert sum(details[2][11:]) == 36
     for sheet in book:
-        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
 
 
 def test_analysis(room: Room) -> None:
@@ -208,20 +208,16 @@ def test_certificates(room: Room, tmp_path: Path) -> None:
     assert {file.stem for file in out.iterdir()} == {"anna", "bo", "chen", "emil", "wang"}
     assert "Late Comer（late）" in said
     assert "还有开放题等你批改" in said
-    text = _text(out / "chen.pdf")
+    text = poppler("pdftotext", out / "chen.pdf", "-layout")
     for words in ("结业证书", "陈晨曦", "2026 年 11 月 28 日", "李雷", "零售案例"):
         assert words in text
     assert "32 / 40 分" in text
     room.command("certificates", NAME, "--trainee", "wang", "--lang", "en", "--out", str(out), *day)
-    text = _text(out / "wang.pdf")
+    text = poppler("pdftotext", out / "wang.pdf", "-layout")
     assert "Certificate of Completion" in text
     assert "28 November 2026" in text
     with pytest.raises(ClassError, match="nobody"):
         room.command("certificates", NAME, "--trainee", "nobody")
-
-
-def _text(pdf: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
 
 
 def test_peer_review(room: Room) -> None:
@@ -240,6 +236,7 @@ def test_peer_review(room: Room) -> None:
     room.command("collect", NAME)
     assert "新分配旅程图 1 张，参加互评的共 8 张" in room.command("peer", "assign", NAME, EXERCISE)
     later = store.needed_assignment(room.class_, EXERCISE)
+    assert sum(map(len, later.reviewers.values())) == 14 + 2 + 2
     for reviewer, codes in assignment.reviewers.items():
         assert later.reviewers[reviewer][:2] == codes
     assert len(later.reviewers["late"]) == len(later.reviewers_of(later.codes["late"])) == 2
@@ -247,8 +244,8 @@ def test_peer_review(room: Room) -> None:
         room.command("peer", "assign", NAME, EXERCISE, "--reviews", "3")
 
     _everybody_reviews(room, later)
-    assert "新收到或有改动的互评 17 份，一共收到 17 份" in room.command("peer", "collect", NAME, EXERCISE, code=1)
-    assert "新收到或有改动的互评 0 份，一共收到 17 份" in room.command("peer", "collect", NAME, EXERCISE, code=1)
+    assert "新收到或有改动的互评 16 份，一共收到 16 份" in room.command("peer", "collect", NAME, EXERCISE, code=1)
+    assert "新收到或有改动的互评 0 份，一共收到 16 份" in room.command("peer", "collect", NAME, EXERCISE, code=1)
     room.command("peer", "return", NAME, EXERCISE)
     _pages_are_safe(room, later)
 
@@ -275,7 +272,8 @@ def _is_blind(room: Room, assignment: store.Assignment) -> None:
             ]
             everything = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
             handed_in = mapfile.read(room.class_.step("submitted", author, EXERCISE) / "map.journey.json")
-            for betrays in ("Anna Berg", "北组", *(stage.id for stage in handed_in.stages)):
+            names = {"anna": ("Anna Berg", "北组"), "wang": ("王芳", "南组")}.get(author, ())
+            for betrays in (*names, *(f'"{stage.id}"' for stage in handed_in.stages)):
                 assert betrays not in everything
             shown = mapfile.read(folder / "reviewed.journey.json")
             assert [stage.name for stage in shown.stages] == [stage.name for stage in handed_in.stages]
@@ -297,8 +295,6 @@ def _everybody_reviews(room: Room, assignment: store.Assignment) -> None:
     (folder / REVIEW_FILE).unlink()
     (folder / REVIEW_FILE).symlink_to(key)
     (room.class_.inbound / f"anna+{exchange_name(EXERCISE, damaged)}+garbage").mkdir()
-    total = sum(len(codes) for codes in assignment.reviewers.values())
-    assert total - 2 == 18 - 1, "eight maps with two reviews each, of which the late one brought more"
 
 
 def _pages_are_safe(room: Room, assignment: store.Assignment) -> None:

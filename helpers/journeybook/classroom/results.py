@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import MissingEntry
@@ -53,6 +54,8 @@ class Result:
     """Item of the rubric → what was found in it; empty where grading left no record."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Id of a question → the answer that was graded."""
+    waiting_points: float = 0.0
+    """The most that the parts which wait for the trainer can bring."""
 
     @property
     def waits(self) -> bool:
@@ -61,8 +64,9 @@ class Result:
 
     @property
     def share(self) -> float:
-        """Return the share of the points, 0 to 1."""
-        return self.points / self.max_points if self.max_points else 0.0
+        """Return the share of the points that are judged so far, 0 to 1."""
+        judged = self.max_points - self.waiting_points
+        return min(self.points / judged, 1.0) if judged else 0.0
 
 
 @dataclass(frozen=True)
@@ -136,11 +140,8 @@ def _parts(notebook: Path) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _result(class_: ClassFolder, exercise: str, trainee: Trainee, submission: object) -> Result:
-    parts: dict[str, float | None] = {}
-    for notebook in submission.notebooks:  # type: ignore[attr-defined]  # nbgrader carries no types
-        for grade in notebook.grades:
-            parts[grade.name] = None if grade.needs_manual_grade else float(grade.score)
+def _result(class_: ClassFolder, exercise: str, trainee: Trainee, submission: Any) -> Result:
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     folder = class_.step("autograded", trainee.id, exercise)
     findings: Mapping[str, tuple[Finding, ...]] = {}
     answers: Mapping[str, str] = {}
@@ -150,9 +151,10 @@ def _result(class_: ClassFolder, exercise: str, trainee: Trainee, submission: ob
         answers = answersfile.read(folder / answersfile.FILE_NAME)
     return Result(
         trainee,
-        float(submission.score),  # type: ignore[attr-defined]
-        float(submission.max_score),  # type: ignore[attr-defined]
-        parts,
-        findings,
-        answers,
+        points=float(submission.score),
+        max_points=float(submission.max_score),
+        parts={grade.name: None if grade.needs_manual_grade else float(grade.score) for grade in grades},
+        findings=findings,
+        answers=answers,
+        waiting_points=float(sum(grade.max_score for grade in grades if grade.needs_manual_grade)),
     )
