@@ -6,15 +6,12 @@ It lies there like a hand-in of the exercise ``review.<exercise>.<code>``; colle
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .errors import HandInError
-from .handin import RefusedFileError, membership, read_regular
-
-if TYPE_CHECKING:
-    from .handin import Membership
+from .handin import RefusedFileError, membership, read_regular, submit
 
 MAX_BYTES = 200_000
 """Largest review that is handed back or collected; a long one has a few kB."""
@@ -49,19 +46,16 @@ def hand_back(file: Path, exercise: str, code: str) -> datetime:
         clean = Path(temporary, exchange_name(exercise, code))
         clean.mkdir()
         (clean / file.name).write_bytes(content)
-        return _submit(member, clean)
+        return submit(member, clean, _kind())
 
 
-def _submit(member: Membership, clean: Path) -> datetime:
+def _kind() -> type[Any]:
+    """Return nbgrader's action for handing in, for what was never released as an exercise."""
     # Loaded here: nbgrader takes most of a second, which the first cell of a notebook need not wait for.
-    from nbgrader.exchange import ExchangeError
     from nbgrader.exchange.default import ExchangeSubmit
-    from traitlets.config import Config
-
-    from .nbgrader_api import Caller
 
     class Submit(ExchangeSubmit):
-        """nbgrader's handing in of what was never released as an exercise."""
+        """Asks for no released version and compares with none."""
 
         def init_release(self) -> None:
             """Look for no released version."""
@@ -69,16 +63,4 @@ def _submit(member: Membership, clean: Path) -> datetime:
         def check_filename_diff(self) -> None:
             """Compare with no released version."""
 
-    config: Any = Config()
-    config.CourseDirectory.course_id = member.course_id
-    config.CourseDirectory.root = str(clean.parent)
-    config.Exchange.root = str(member.exchange)
-    config.Exchange.cache = str(member.cache)
-    config.Exchange.assignment_dir = str(clean.parent)
-    submit = Caller(config).make(Submit, assignment_id=clean.name, student_id=member.trainee)
-    try:
-        submit.start()
-    except (ExchangeError, OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise HandInError("handin.failed", class_name=member.class_name, reason=reason) from error
-    return datetime.strptime(submit.timestamp, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)
+    return Submit
