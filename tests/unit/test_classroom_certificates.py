@@ -14,7 +14,7 @@ from journeybook import fonts
 from journeybook.classroom.certificate_page import Certificate, characters, draw
 from journeybook.i18n import LANGUAGES, use_language
 
-DAY = date(2026, 11, 28)
+DAY = date(2026, 3, 14)
 EXERCISES = (("Retail", 33.5, 40.0), ("银行", 28.0, 40.0))
 LONG = "Anna Maria von und zu Hohenlohe-Waldenburg " * 8
 
@@ -58,8 +58,8 @@ def test_names(typeface: fonts.Typeface, tmp_path: Path, name: str, shown: str) 
 
 
 WORDS = {
-    "zh": ("结业证书", "2026 年 11 月 28 日", "33.5 / 40 分"),
-    "en": ("Certificate of Completion", "28 November 2026", "33.5 of 40 points"),
+    "zh": ("结业证书", "2026 年 3 月 14 日", "33.5 / 40 分"),
+    "en": ("Certificate of Completion", "14 March 2026", "33.5 of 40 points"),
 }
 
 
@@ -72,6 +72,7 @@ def test_languages(typeface: fonts.Typeface, tmp_path: Path, lang: str, words: t
     assert [word for word in (*words, "李雷", "银行") if word not in text] == []
     about = read("pdfinfo", tmp_path, content)
     assert "Pages:           1\n" in about
+    assert "Mar 14" in next(line for line in about.splitlines() if line.startswith("CreationDate"))
     assert "841.89 x 595.28 pts (A4)" in about
     embedded = read("pdffonts", tmp_path, content).splitlines()[2:]
     assert len(embedded) == 2

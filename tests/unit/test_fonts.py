@@ -19,6 +19,11 @@ def characters(face: fonts.FontFile) -> set[int]:
         return set(font.getBestCmap())
 
 
+def weight(face: fonts.FontFile) -> int:
+    with TTFont(str(face.path), fontNumber=face.index, lazy=True) as font:
+        return int(font["OS/2"].usWeightClass)
+
+
 def test_found() -> None:
     """Does the face that was chosen, and its bold one, hold Chinese and Latin, and carry the family's name?"""
     typeface = fonts.chinese()
@@ -26,6 +31,9 @@ def test_found() -> None:
         assert set(map(ord, "客户旅程图 Journey")) <= characters(face)
         with TTFont(str(face.path), fontNumber=face.index, lazy=True) as font:
             assert typeface.family in {font["name"].getBestFamilyName(), font["name"].getDebugName(1)}
+    assert weight(typeface.regular) in range(300, 501)
+    if typeface.family.startswith("Noto"):
+        assert weight(typeface.bold) == 700
 
 
 def test_found_without_fontconfig(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -54,6 +62,8 @@ def test_cut(tmp_path: Path) -> None:
     for face in (cut.regular, cut.bold):
         assert characters(face) == set(map(ord, TEXT))
         assert face.path.stat().st_size < 50_000
+    with TTFont(str(cut.regular.path)) as font:
+        assert cut.family in {font["name"].getBestFamilyName(), font["name"].getDebugName(1)}
 
 
 def test_other_scripts() -> None:
