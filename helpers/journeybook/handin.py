@@ -134,7 +134,7 @@ def hand_in(folder: Path) -> Receipt:
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
         clean = Path(temporary, folder.name)
         _stage(folder, clean, released)
-        time = _submit(member, clean)
+        time = submit(member, clean)
         return Receipt(folder.name, time, tuple(sorted(path.name for path in clean.iterdir())))
 
 
@@ -214,7 +214,23 @@ def _stage(folder: Path, clean: Path, released: Path) -> None:
         shutil.copyfile(released / notebook, clean / notebook)
 
 
-def _submit(member: Membership, clean: Path) -> datetime:
+def submit(member: Membership, clean: Path, kind: type[Any] | None = None) -> datetime:
+    """Copy the folder `clean` to where hand-ins arrive and return when, in UTC; its name is the exercise's.
+
+    Parameters
+    ----------
+    member : Membership
+        As whom.
+    clean : Path
+        A folder that holds what is handed in and nothing else.
+    kind : type, optional
+        What to submit with instead of nbgrader's ``ExchangeSubmit``.
+
+    Raises
+    ------
+    HandInError
+        If nbgrader's exchange does not take it.
+    """
     # Loaded here: nbgrader takes most of a second, which the first cell of a notebook need not wait for.
     from nbgrader.exchange import ExchangeError
     from nbgrader.exchange.default import ExchangeSubmit
@@ -228,10 +244,10 @@ def _submit(member: Membership, clean: Path) -> datetime:
     config.Exchange.root = str(member.exchange)
     config.Exchange.cache = str(member.cache)
     config.Exchange.assignment_dir = str(clean.parent)
-    submit = Caller(config).make(ExchangeSubmit, assignment_id=clean.name, student_id=member.trainee)
+    action = Caller(config).make(kind or ExchangeSubmit, assignment_id=clean.name, student_id=member.trainee)
     try:
-        submit.start()
+        action.start()
     except (ExchangeError, OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise HandInError("handin.failed", class_name=member.class_name, reason=reason) from error
-    return datetime.strptime(submit.timestamp, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)
+    return datetime.strptime(action.timestamp, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)

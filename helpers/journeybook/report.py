@@ -115,6 +115,12 @@ def question_html(text: str) -> str:
     return _page(f'<p class="jb-question">{escape(text)}</p>')
 
 
+def links_html(message: str, pages: Mapping[str, str]) -> str:
+    """Return a sentence above links: their words → address relative to the notebook."""
+    links = "".join(f'<li><a href="{escape(page)}">{escape(words)}</a></li>' for words, page in pages.items())
+    return _page(f"<p>{escape(message)}</p><ul>{links}</ul>")
+
+
 def problem_box(message: str) -> str:
     """Return the box around a sentence about something that is wrong, without the page around it."""
     return f'<p class="jb-problem" role="alert">{escape(message)}</p>'

@@ -14,7 +14,7 @@ from journeybook.classroom.folder import create, find_exercises
 from journeybook.classroom.session import open_session
 from journeybook.exercise import Exercise
 from journeybook.handin import hand_in
-from journeybook.i18n import LANGUAGES, use_language
+from journeybook.i18n import LANGUAGES, t, use_language
 from journeybook.rubric import Key
 
 SOLUTIONS = workbook.root() / "solutions"

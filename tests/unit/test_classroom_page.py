@@ -93,6 +93,8 @@ def test_findings_have_numbers_on_the_map(tmp_path: Path, lang: str) -> None:
         "touchpoints_complete",
         "moments_few",
         "moments_of_truth",
+        "moments_ranked",
+        "claims_have_evidence",
         "opportunities_complete",
     }
     links = [link.get("href") for link in fromstring(made.picture).iter("a")]
@@ -160,9 +162,9 @@ def test_without_a_record_parts_are_named(tmp_path: Path) -> None:
         with use_language("en"):
             made = page.gather(folder, "Anna", parts, items, NOBODY)
         assert [(step.anchor, step.gain) for step in made.steps] == [
-            ("check-moments", 3.75),
-            ("check-map", 1.75),
-            ("check-opportunities", 1.0),
+            ("check-moments", 4.5),
+            ("check-map", 3.75),
+            ("check-evidence", 1.0),
         ]
         assert not made.found
         assert made.picture.startswith("<svg ")
@@ -213,6 +215,7 @@ def test_a_map_too_large_to_be_seen(tmp_path: Path) -> None:
 def test_the_future_map_is_drawn_too(tmp_path: Path) -> None:
     """Is a future map that was handed in drawn beside the current one, without numbers?"""
     folder = graded("en", tmp_path / "x", weak("en"))
+    (folder / FUTURE_FILE).unlink()
     assert gather(folder, "en").future == ""
     mapfile.write(folder / FUTURE_FILE, edited(solved_map("en"), kind="future"))
     made = gather(folder, "en")
@@ -226,9 +229,10 @@ def test_quiz_answers_are_explained(tmp_path: Path, lang: str) -> None:
     folder = graded(lang, tmp_path / "x")
     answersfile.write(folder / answersfile.FILE_NAME, {"q1": "a", "q2": "no such"})
     with use_language(lang):
-        found = page.explained(folder, key_folder(lang) / "key.toml")
-        assert page.explained(folder, folder / "key.toml") == {}
-        assert page.explained(tmp_path, key_folder(lang) / "key.toml") == {}
+        found = page.explained(folder, key_folder(lang) / "key.toml", "quiz")
+        assert page.explained(folder, folder / "key.toml", "quiz") == {}
+        assert page.explained(tmp_path, key_folder(lang) / "key.toml", "quiz") == {}
+        assert len(page.explained(folder, key_folder(lang) / "key.toml", "effect")) == 4
     assert len(found) == 3
     first, second, third = found.values()
     assert first[0] != first[1]

@@ -111,10 +111,11 @@ class TidyFeedback(NbGraderPreprocessor):
         made = page.gather(folder, reader, [_part(cell) for cell in graded], items, scores)
         for cell, part in zip(graded, made.parts, strict=True):
             if part.findings:
-                cell.outputs = [self._findings(part, folder, resources["nbgrader"]["assignment"])]
+                item = page.item_of(cell.source)
+                cell.outputs = [self._findings(part, item, folder, resources["nbgrader"]["assignment"])]
         return made
 
-    def _findings(self, part: page.Part, folder: Path, exercise: str) -> NotebookNode:
+    def _findings(self, part: page.Part, item: str, folder: Path, exercise: str) -> NotebookNode:
         """Return a part's findings and, below those on the quiz, its questions with what is right and why."""
         findings = [placed.finding for placed in part.findings]
         shown = report.findings_html(findings, anchors=[placed.anchor for placed in part.findings])
@@ -122,7 +123,7 @@ class TidyFeedback(NbGraderPreprocessor):
         if any(not known[finding.criterion].about_map for finding in findings if finding.criterion in known):
             directory = CourseDirectory(parent=self)
             source = Path(directory.format_path(directory.source_directory, ".", exercise))
-            if questions := page.explained(folder, source / KEY_FOLDER / KEY_FILE):
+            if questions := page.explained(folder, source / KEY_FOLDER / KEY_FILE, item):
                 shown += report.explanations_html(questions)
         output: NotebookNode = new_output("display_data", {"text/html": shown})
         return output

@@ -308,10 +308,10 @@ def problems(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def explained(folder: Path, key_file: Path) -> dict[str, tuple[str, str, str]]:
-    """Return each question with what was chosen, what is right and why; nothing where there is no quiz or no key."""
+def explained(folder: Path, key_file: Path, item: str) -> dict[str, tuple[str, str, str]]:
+    """Return each question of an item with what was chosen, what is right and why; nothing where there is no key."""
     try:
         exercise, key = Exercise(folder), Key.read(key_file)
     except JourneybookError:
         return {}
-    return exercise.explained(key, [question for question in exercise.questions if question.id in key.quiz])
+    return exercise.explained(key, [question for question in exercise.asked(item) if question.id in key.quiz])

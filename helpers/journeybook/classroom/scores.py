@@ -13,7 +13,7 @@ from ..atomic import write_text
 from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
-from .names import full_name
+from .roster import full_name
 from .session import open_session
 
 
@@ -58,8 +58,7 @@ def scores(class_: ClassFolder, *, verbose: bool = False) -> tuple[tuple[str, ..
                 found[exercise] = Score(
                     float(submission.score), float(submission.max_score), bool(submission.needs_manual_grade)
                 )
-            name = full_name(trainee.first_name, trainee.last_name)
-            lines.append(Line(trainee.id, name, trainee.group, found))
+            lines.append(Line(trainee.id, full_name(trainee), trainee.group, found))
     return exercises, tuple(lines)
 
 

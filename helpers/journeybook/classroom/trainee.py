@@ -15,6 +15,7 @@ from ..errors import ClassError
 from ..handin import Membership, write_membership
 from ..nbgrader_api import Caller
 from .folder import ClassFolder
+from .peer.steps import bring_reviews
 
 FEEDBACK_FILE = "feedback.html"
 """Name of the newest feedback in an exercise folder on a desk."""
@@ -72,6 +73,7 @@ def fetch(class_: ClassFolder, member: Membership) -> None:
         copy, original = (folder / exercise / f"{exercise}.ipynb" for folder in (exercises, class_.outbound))
         desk.sign({copy: original})
         bring_feedback(class_, member.trainee, exercise)
+    bring_reviews(class_, member.trainee)
 
 
 def bring_feedback(class_: ClassFolder, trainee: str, exercise: str) -> Path | None:
