@@ -18,12 +18,9 @@ from . import answersfile, jsonfile, mapfile
 from .atomic import write_text
 from .course import Course, CoursePage, PageKind
 from .errors import HandInError, JourneybookError
-from .handin import FUTURE_FILE, MAP_FILE, MEMBERSHIP_FILE, membership
+from .handin import FEEDBACK_FILE, FUTURE_FILE, MAP_FILE, MEMBERSHIP_FILE, membership
 from .i18n import Phrase
 from .lesson import LESSON_FILE, Lesson
-
-FEEDBACK_FILE = "feedback.html"
-"""Name of the newest feedback in an exercise's folder."""
 
 _CACHE = MEMBERSHIP_FILE.with_name("progress.json")
 _FORMAT = 1

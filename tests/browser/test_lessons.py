@@ -106,7 +106,7 @@ def test_from_the_start_page_through_a_lesson(
     taken = answersfile.read(place / TEST / "answers.json")
     assert (taken["market"], taken["nps"], taken["parts"]) == ("b", "３０", '["a"]')
     assert taken["finished"]
-    page.get_by_role("link", name={"zh": "回到起始页", "en": "Back to the start page"}[lang]).last.click()
+    page.get_by_role("link", name={"zh": "回到开始页", "en": "Back to the start page"}[lang]).last.click()
     # In JupyterLab it has stood open all the time, and has followed.
     expect(page.locator(".jb-next b")).to_have_text(
         {"zh": "什么是客户旅程图", "en": "What a customer journey map is"}[lang]

@@ -30,7 +30,7 @@ PROSE_TABLES = {"options", "targets", "why"}
 
 CLOSE = {"zh": ("带走三句话", "小组讨论"), "en": ("Three lines to take away", "For the group")}
 MINUTES = {"zh": r"\*\*用时\*\* 约 (\d+) 分钟", "en": r"\*\*Time:\*\* about (\d+) minutes"}
-BACK = {"zh": "[回到起始页](../../index.ipynb)", "en": "[Back to the start page](../../index.ipynb)"}
+BACK = {"zh": "[回到开始页](../../index.ipynb)", "en": "[Back to the start page](../../index.ipynb)"}
 
 
 def name(path: Path) -> str:
