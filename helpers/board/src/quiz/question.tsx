@@ -12,12 +12,20 @@ import {
   orderOf,
   type Question,
   type Result,
+  type ResultState,
   toggled,
   type Value,
 } from "./values";
 import type { Say } from "./words";
 
 const SIGNS: Record<Mark, string> = { right: "✓", wrong: "✗", missed: "✓" };
+const STATE_SIGNS: Record<ResultState, string> = {
+  right: "✓",
+  partly: "◐",
+  wrong: "✗",
+  missing: "○",
+  noted: "✓",
+};
 
 interface Controls {
   question: Question;
@@ -96,7 +104,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
         </div>
       )}
       <div role="status" data-testid="result">
-        {judged && <ResultView result={result} say={say} />}
+        {judged && <ResultView result={result} closed={state.finished} say={say} />}
       </div>
       {state.mode === "practice" &&
         question.kind === "open" &&
@@ -111,7 +119,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
   );
 }
 
-function ResultView({ result, say }: { result: Result; say: Say }) {
+function ResultView({ result, closed, say }: { result: Result; closed: boolean; say: Say }) {
   const shows = result.right !== "" && result.state !== "right";
   return (
     <div class={`jb-quiz-result jb-quiz-${result.state}`}>
@@ -119,7 +127,7 @@ function ResultView({ result, say }: { result: Result; say: Say }) {
         <span aria-hidden="true">
           {result.state === "right" ? "✓" : result.state === "partly" ? "◐" : "✗"}
         </span>{" "}
-        {say(`result_${result.state}`)}
+        {say(closed && result.state === "wrong" ? "result_closed" : `result_${result.state}`)}
       </p>
       {shows && <p>{say("right_answer", { right: result.right })}</p>}
       {result.explanation !== "" && <p>{result.explanation}</p>}

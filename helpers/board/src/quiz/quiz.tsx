@@ -58,6 +58,13 @@ export function Quiz({ session }: { session: QuizSession }) {
 /** The end of a test: the button that closes it, and what came of it. */
 function Finish({ session, state, say }: { session: QuizSession; state: QuizState; say: Say }) {
   const [asked, setAsked] = useState(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  const wasFinished = useRef(state.finished);
+  useEffect(() => {
+    // The button that had the focus is gone, and explanations have pushed what came of it out of sight.
+    if (state.finished && !wasFinished.current) outcome.current?.focus();
+    wasFinished.current = state.finished;
+  }, [state.finished]);
   const left = state.questions.filter(({ id }) => !isGiven(state.values[id])).length;
   return (
     <div class="jb-quiz-end">
@@ -76,7 +83,7 @@ function Finish({ session, state, say }: { session: QuizSession; state: QuizStat
           </span>
         </>
       )}
-      <div role="status" class="jb-quiz-outcome" data-testid="outcome">
+      <div ref={outcome} tabIndex={-1} role="status" class="jb-quiz-outcome" data-testid="outcome">
         {asked && left > 0 && !state.finished && <p>{say("left_open", { left })}</p>}
         {state.finished && state.outcome.map((line) => <p key={line}>{line}</p>)}
       </div>
