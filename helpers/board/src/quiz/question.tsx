@@ -124,9 +124,7 @@ function ResultView({ result, closed, say }: { result: Result; closed: boolean; 
   return (
     <div class={`jb-quiz-result jb-quiz-${result.state}`}>
       <p class="jb-quiz-verdict">
-        <span aria-hidden="true">
-          {result.state === "right" ? "✓" : result.state === "partly" ? "◐" : "✗"}
-        </span>{" "}
+        <span aria-hidden="true">{STATE_SIGNS[result.state]}</span>{" "}
         {say(closed && result.state === "wrong" ? "result_closed" : `result_${result.state}`)}
       </p>
       {shows && <p>{say("right_answer", { right: result.right })}</p>}
