@@ -73,6 +73,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
   return (
     <fieldset
       class={`jb-quiz-question jb-question-${place}`}
+      tabIndex={-1}
       data-testid="question"
       data-question={question.id}
       data-result={judged ? result.state : undefined}
