@@ -88,7 +88,7 @@ def work_through_the_lesson(page: Page, lang: str) -> None:
     page.get_by_test_id("next-question").press("Enter")
     expect(second).to_be_focused()
     expect(first).to_have_count(0)
-    page.get_by_role("button", name=t("quiz.previous", lang)).press("Enter")
+    page.get_by_role("button", name=t("quiz.previous", lang), exact=True).press("Enter")
     expect(first).to_have_attribute("data-result", "right")
     page.locator(".jb-open-question textarea").fill(HOSTILE)
     expect(page.get_by_test_id("quiz").filter(has=page.locator("textarea"))).to_have_attribute("data-state", "saved")
