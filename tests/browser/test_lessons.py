@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,18 +112,18 @@ def test_from_the_start_page_through_a_lesson(
     server = start_server(place, lang, theme=theme)
     page = open_page(server.address(app), theme=theme, lang=lang)
 
-    page.locator(".jb-next").click()
+    page.locator(".jb-next").first.click()
     take_the_test(page, lang)
     taken = answersfile.read(place / TEST / "answers.json")
     assert (taken["market"], taken["nps"], taken["parts"]) == ("b", "３０", '["a"]')
     assert taken["finished"]
     page.get_by_role("link", name={"zh": "回到开始页", "en": "Back to the start page"}[lang]).last.click()
     # In JupyterLab it has stood open all the time, and has followed.
-    expect(page.locator(".jb-next b")).to_have_text(
+    expect(page.locator(".jb-next b").first).to_have_text(
         {"zh": "什么是客户旅程图", "en": "What a customer journey map is"}[lang]
     )
 
-    page.locator(".jb-next").click()
+    page.locator(".jb-next").first.click()
     expect(question(page, "why-persona")).to_be_visible()
     work_through_the_lesson(page, lang)
     kept = answersfile.read(place / LESSON / "answers.json")
@@ -132,10 +133,11 @@ def test_from_the_start_page_through_a_lesson(
     expect(page.locator(".jb-open-question textarea")).to_have_value(HOSTILE)
     assert page.evaluate(f"window.{MARK}") is None
 
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
-    found: dict[str, Any] = page.evaluate("rules => axe.run('.jb-quiz', rules)", rules)
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
+    if AXE.exists() or os.environ.get("CI"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}
+        found: dict[str, Any] = page.evaluate("rules => axe.run('.jb-quiz', rules)", rules)
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == []
 
     page.goto(server.address(app))
     finished = page.locator(".jb-finished")
