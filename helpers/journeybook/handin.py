@@ -27,7 +27,7 @@ MAP_FILE = "map.journey.json"
 """Name of the learner's map in an exercise folder."""
 
 FUTURE_FILE = future_path(Path(MAP_FILE)).name
-"""Name of the learner's future map beside it; it goes along where there is one, and is not graded."""
+"""Name of the learner's future map beside it; it goes along where there is one."""
 
 STARTER_FILE = "map.starter.json"
 """Name of the map that an exercise begins with; an exercise that has one cannot be handed in without a map."""

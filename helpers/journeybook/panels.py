@@ -6,7 +6,7 @@ They are widgets, so they work in JupyterLab and in Voila alike.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .board import Board
     from .exercise import Exercise
     from .lesson import Lesson
+    from .questions import Question
 
 _WIDE = {"width": "auto", "max_width": "60em"}
 _ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
@@ -132,10 +133,10 @@ def show_board(exercise: HasMaps) -> None:
     display(pair.box)
 
 
-def show_quiz(exercise: Exercise) -> None:
-    """Show the questions; each answer is saved at once, and judged when the exercise is graded."""
+def show_quiz(exercise: Exercise, questions: Sequence[Question]) -> None:
+    """Show questions of the exercise; each answer is saved at once, and judged when the exercise is graded."""
     _show_questions(
-        lambda: Quiz(exercise.questions, exercise.answers_path, lang=exercise.lang, seed=trainee_seed(exercise.folder))
+        lambda: Quiz(questions, exercise.answers_path, lang=exercise.lang, seed=trainee_seed(exercise.folder))
     )
 
 

@@ -38,6 +38,9 @@ def asked(case: Case) -> Iterator[tuple[str, Callable[[], object]]]:
             lambda one=indicator: charts.bundle(charts.before_after(case, one)),  # type: ignore[arg-type]
         )
     yield "charts.reality_check", lambda: charts.bundle(charts.reality_check(key, case))
+    yield "charts.flow", lambda: charts.bundle(charts.flow(evidence.case_log(case)))
+    yield "charts.timeline", lambda: charts.bundle(charts.timeline(evidence.case_log(case)))
+    yield "charts.wait_distribution", lambda: charts.bundle(charts.wait_distribution(evidence.case_log(case)))
 
 
 def timed(make: Callable[[], object]) -> float:

@@ -123,6 +123,11 @@ def test_the_course_lists_every_lesson(lang: str) -> None:
     assert sorted(listed) == [folder for folder in LESSONS if folder.is_relative_to(course.folder)]
     exercises = [page.folder.name for page in course.pages if page.kind is PageKind.EXERCISE]
     assert sorted(exercises) == sorted(path.parent.name for path in (ROOT / "solutions" / lang).glob("*/exercise.toml"))
+    for page in course.pages:
+        if page.kind is PageKind.EXERCISE:
+            first = notebook_of(ROOT / "solutions" / lang / page.folder.name).cells[0].source
+            assert re.findall(MINUTES[lang], first) == [str(page.minutes)]
+            assert page.title in first
     assert all((course.folder / page.notebook).is_file() for page in course.pages if page.folder in listed)
 
 

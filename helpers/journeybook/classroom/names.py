@@ -40,6 +40,19 @@ def _steers(letter: str) -> bool:
     return category.startswith("C") or category in {"Zl", "Zp"}
 
 
+def full_name(first: str, last: str) -> str:
+    """Return a person's whole name: Chinese names are written together and begin with the family, others are not.
+
+    Examples
+    --------
+    >>> full_name("伟", "王"), full_name("Wei", "Wang")
+    ('王伟', 'Wei Wang')
+    """
+    if not f"{first}{last}".isascii():
+        return f"{last}{first}"
+    return " ".join(filter(None, (first, last)))
+
+
 def is_safe(name: str) -> bool:
     """Return whether `name` can stand in a path on every system.
 
