@@ -14,6 +14,7 @@ from html_page import HOSTILE, OUR_ATTRIBUTES, OUR_TAGS, Page
 from lesson_folders import STARTER, write_course
 
 from journeybook import answersfile, mapfile, progress, startpage
+from journeybook.cases.case import Case
 from journeybook.course import Course, PageKind
 from journeybook.errors import LessonError
 from journeybook.exercise import Exercise
@@ -107,6 +108,17 @@ def test_an_exercise_counts_what_the_check_can_see(course: Course) -> None:
     state, share = states(course)[NAME]
     assert (state, 0 <= share < 1) == ("begun", True)
     solve(exercise)
+    assert states(course)[NAME] == ("finished", 1)
+
+
+def test_the_start_page_waits_for_no_data(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is progress told without reading the case's tables, which takes seconds?"""
+
+    def read(*_: object) -> None:
+        raise AssertionError("a table was read")
+
+    monkeypatch.setattr(Case, "table", read)
+    solve(Exercise(course.pages[3].folder))
     assert states(course)[NAME] == ("finished", 1)
 
 
