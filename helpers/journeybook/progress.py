@@ -96,7 +96,7 @@ def lesson_progress(lesson: Lesson) -> Progress:
 
 
 def exercise_progress(folder: Path) -> Progress:
-    """Return how far an exercise is: the share met of the demands that need neither key nor data, all once handed in."""
+    """Return how far an exercise is: the share met of demands that need neither key nor data, all once handed in."""
     from .exercise import Exercise
     from .rubric import Status
 
