@@ -32,6 +32,9 @@ FUTURE_FILE = future_path(Path(MAP_FILE)).name
 STARTER_FILE = "map.starter.json"
 """Name of the map that an exercise begins with; an exercise that has one cannot be handed in without a map."""
 
+FEEDBACK_FILE = "feedback.html"
+"""Name of the newest feedback in an exercise folder on a desk."""
+
 MAX_FILE_BYTES = 5_000_000
 """Largest file that is handed in or collected."""
 

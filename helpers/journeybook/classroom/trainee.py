@@ -12,13 +12,10 @@ from traitlets.config import Config
 from .. import desk
 from ..atomic import write_bytes
 from ..errors import ClassError
-from ..handin import Membership, write_membership
+from ..handin import FEEDBACK_FILE, Membership, write_membership
 from ..nbgrader_api import Caller
 from .folder import ClassFolder
 from .peer.steps import bring_reviews
-
-FEEDBACK_FILE = "feedback.html"
-"""Name of the newest feedback in an exercise folder on a desk."""
 
 
 def join(class_: ClassFolder, trainee: str) -> Path:

@@ -10,6 +10,8 @@ import pytest
 from journeybook.cases import load
 from journeybook.errors import RubricError
 from journeybook.i18n import LANGUAGES
+from journeybook.questions import QuestionKind, fits
+from journeybook.questionsfile import read_questions
 from journeybook.rubric import Key, Subject
 from journeybook.rubric.causes import Approach, Cause
 from journeybook.rubric.measured import effect_interval
@@ -148,6 +150,7 @@ def test_a_key_may_have_no_decoys(path: Path) -> None:
         ('codes = ["hotline"]', 'codes = "hotline"', "moments_of_truth.codes"),
         ('codes = ["hotline"]', "codes = []", "moments_of_truth.codes"),
         ('[quiz]\nq1 = "b"', "[quiz]\nq1 = 2", "quiz"),
+        ('[quiz]\nq1 = "b"', "[quiz]\nq1 = []", "quiz"),
         ('q1 = "Because."', 'q1 = ["Because."]', "explanations"),
     ],
 )
@@ -190,10 +193,18 @@ def test_keys_of_the_exercises_fit_their_questions(path: Path) -> None:
     """Does each key answer and explain every question of its exercise with an option that exists?"""
     key = Key.read(path)
     exercise = tomllib.loads((path.parents[1] / "exercise.toml").read_text(encoding="utf-8"))
-    options = {question["id"]: set(question["options"]) for question in exercise["question"]}
-    assert set(key.quiz) == set(key.explanations) == set(options)
-    assert all(key.quiz[question] in options[question] for question in options)
+    asked = {one.id: one for one in read_questions(exercise["question"], "exercise.toml")}
+    judged = {id_ for id_, question in asked.items() if question.kind is not QuestionKind.OPEN}
+    assert set(key.quiz) == set(key.explanations) == judged
+    assert all(fits(asked[question], right) for question, right in key.quiz.items())
     assert all(text.strip() for text in key.explanations.values())
+
+
+def test_right_answers_of_every_kind(path: Path) -> None:
+    """May a key hold texts, lists and tables, for the kinds of questions that need them?"""
+    rights = 'q1 = "b"\nq2 = ["a", "c"]\nq3 = { number = 30, tolerance = 1 }'
+    path.write_text(GOOD.replace('q1 = "b"', rights), encoding="utf-8")
+    assert Key.read(path).quiz == {"q1": "b", "q2": ["a", "c"], "q3": {"number": 30, "tolerance": 1}}
 
 
 @pytest.mark.parametrize("path", KEYS, ids=lambda path: f"{path.parts[-4]}-{path.parts[-3]}")
