@@ -16,7 +16,7 @@ PACKAGE = Path(journeybook.__file__).parent
 FLOORS = {
     5: "cli",
     4: "classroom",
-    3: "exercise board boardfacts boardchecks draft panels desk server factsource",
+    3: "exercise board boardfacts boardchecks draft panels desk server factsource grading",
     2: "rubric evidence charts report document jupyter_settings",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver",
     0: "model i18n errors atomic jsonfile workbook programs",

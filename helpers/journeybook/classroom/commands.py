@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _class_name = click.argument("name", metavar="NAME")
 _one_exercise = click.argument("exercise", metavar="[EXERCISE]", required=False)
+_workers = click.option("--workers", type=click.IntRange(min=1), metavar="NUMBER", help=t("grading.workers_help"))
 _verbose = click.option("--verbose", is_flag=True, help=t("classroom.verbose_help"))
 
 
@@ -96,12 +97,15 @@ def collect(name: str, exercise: str | None, verbose: bool) -> None:
 @_class_name
 @_one_exercise
 @click.option("--again", is_flag=True, help=t("classroom.again_help"))
+@_workers
+@click.option("--scheduler", metavar="ADDRESS", help=t("grading.scheduler_help"))
+@click.option("--without-sandbox", "insist", is_flag=True, help=t("grading.without_sandbox_help"))
 @_verbose
-def grade(name: str, exercise: str | None, again: bool, verbose: bool) -> None:
+def grade(name: str, **options: Any) -> None:
     """Grade what was collected."""
     from .grade import grade as step
 
-    _run("grade", name, functools.partial(step, exercise=exercise, again=again, verbose=verbose))
+    _run("grade", name, functools.partial(step, **options))
 
 
 @class_group.command("feedback", help=t("classroom.feedback_help"))

@@ -29,14 +29,18 @@ class GradeFromData(Execute):
     """nbgrader's execute step, with the answer key in the kernel's reach and judged outputs."""
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
+    key_folder = Unicode("", help="Folder of the exercise's key; by default the one in its source.")
 
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the grading kernel; only its own environment, and no other's, names the answer key."""
+        key = self.key_folder or self._key_in_source()
+        kwargs["env"] = {**os.environ, KEY_FOLDER_VARIABLE: key, LANGUAGE_VARIABLE: self.lang}
+        super().start_new_kernel(**kwargs)
+
+    def _key_in_source(self) -> str:
         directory = CourseDirectory(parent=self)
         exercise = self.resources["nbgrader"]["assignment"]
-        key = Path(directory.format_path(directory.source_directory, ".", exercise), KEY_FOLDER).resolve()
-        kwargs["env"] = {**os.environ, KEY_FOLDER_VARIABLE: str(key), LANGUAGE_VARIABLE: self.lang}
-        super().start_new_kernel(**kwargs)
+        return str(Path(directory.format_path(directory.source_directory, ".", exercise), KEY_FOLDER).resolve())
 
     def preprocess(self, nb: NotebookNode, resources: Any, km: Any = None) -> tuple[NotebookNode, Any]:
         """Run all cells, then judge the grading ones."""

@@ -42,15 +42,36 @@ class RestoreNotebook(NbGraderPreprocessor):
         directory = CourseDirectory(parent=self)
         release = Path(directory.format_path(directory.release_directory, ".", names["assignment"]))
         released = nbformat.read(release / f"{names['notebook']}.ipynb", as_version=4)
-        folder = Path(resources["metadata"]["path"])
         with use_language(self.lang):
-            notes = _notes(folder)
-            try:
-                answers = answersfile.read(folder / answersfile.FILE_NAME)
-            except AnswersFileError as error:
-                answers = {}
-                notes.append(str(error))
-            return restore(released, [cell.source for cell in nb.cells], answers, notes), resources
+            folder = Path(resources["metadata"]["path"])
+            return restore_from(folder, names["notebook"], released, nb), resources
+
+
+def restore_from(
+    folder: Path, exercise: str, released: NotebookNode, handed_in: NotebookNode | None = None
+) -> NotebookNode:
+    """Return `released` with the answers and cells of one accepted hand-in, in the current language.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the hand-in's files are.
+    exercise : str
+        Id of the exercise, also the name of its notebook.
+    released : NotebookNode
+        The notebook as it was released; changed in place.
+    handed_in : NotebookNode, optional
+        The notebook that was handed in, if it has been read already.
+    """
+    if handed_in is None:
+        handed_in = nbformat.read(folder / f"{exercise}.ipynb", as_version=4)
+    notes = _notes(folder)
+    try:
+        answers = answersfile.read(folder / answersfile.FILE_NAME)
+    except AnswersFileError as error:
+        answers = {}
+        notes.append(str(error))
+    return restore(released, [cell.source for cell in handed_in.cells], answers, notes)
 
 
 def restore(

@@ -63,6 +63,12 @@ class Work:
     done: list[tuple[str, str]] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    _steps: int = 0
+
+    def step(self, exercise: str, trainee: str) -> None:
+        """Say that one hand-in is over with, where they are not worked on one after the other."""
+        self._steps += 1
+        self.tick(" · ".join(filter(None, (exercise, trainee))), self._steps, len(self.items))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for number, (exercise, trainee) in enumerate(self.items):
@@ -71,8 +77,10 @@ class Work:
         self.tick("", len(self.items), len(self.items))
 
     def report(self) -> Report:
-        """Return what came of it."""
-        return Report(tuple(self.done), self.unchanged, tuple(self.problems))
+        """Return what came of it, in the order of the items."""
+        place = {item: number for number, item in enumerate(self.items)}
+        problems = sorted(self.problems, key=lambda one: place.get((one.exercise, one.trainee), len(place)))
+        return Report(tuple(sorted(self.done, key=place.__getitem__)), self.unchanged, tuple(problems))
 
 
 def no_tick(label: str, done: int, total: int) -> None:
@@ -84,9 +92,9 @@ class Session:
 
     def __init__(self, class_: ClassFolder) -> None:
         self.class_ = class_
-        config = configuration.load(class_.path)
-        self.database_url: str = config.CourseDirectory.db_url
-        self._caller = Caller(config)
+        self.config = configuration.load(class_.path)
+        self.database_url: str = self.config.CourseDirectory.db_url
+        self._caller = Caller(self.config)
 
     def run(self, kind: type[Any], *, traits: dict[str, Any] | None = None, **settings: str) -> None:
         """Run one of nbgrader's converters or exchange actions.
@@ -105,7 +113,7 @@ class Session:
         StepError
             If nbgrader could not do it. What it said is in the class's log.
         """
-        step = self._caller.make(kind, **settings)
+        step = self.make(kind, **settings)
         for name, value in (traits or {}).items():
             setattr(step, name, value)
         try:
@@ -116,6 +124,10 @@ class Session:
         except Exception as error:  # nbgrader raises bare exceptions of many kinds, and one must not stop the rest
             LOG.exception("%s failed: %s", kind.__name__, settings)
             raise StepError(kind.__name__, error) from error
+
+    def make(self, kind: type[Any], **settings: str) -> Any:
+        """Return a new object of nbgrader's with the class's settings: see :meth:`.Caller.make`."""
+        return self._caller.make(kind, **settings)
 
     def gradebook(self) -> Any:
         """Return the class's gradebook, to be used in a ``with`` block."""
