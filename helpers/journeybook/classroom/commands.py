@@ -111,12 +111,14 @@ def grade(name: str, **options: Any) -> None:
 @class_group.command("feedback", help=t("classroom.feedback_help"))
 @_class_name
 @_one_exercise
+@click.option("--again", is_flag=True, help=t("grading.feedback_again_help"))
+@_workers
 @_verbose
-def feedback(name: str, exercise: str | None, verbose: bool) -> None:
+def feedback(name: str, **options: Any) -> None:
     """Make and release the feedback."""
     from .feedback import feedback as step
 
-    _run("feedback", name, functools.partial(step, exercise=exercise, verbose=verbose))
+    _run("feedback", name, functools.partial(step, **options))
 
 
 @class_group.command("scores", help=t("classroom.scores_help"))

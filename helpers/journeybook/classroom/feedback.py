@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Iterable
 from copy import deepcopy
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateFeedback
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
@@ -28,6 +26,8 @@ from traitlets.config import Config
 from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
+from .locking import alone
+from .rendering import pages
 from .session import Problem, Report, StepError, Tick, no_tick, open_session
 from .trainee import bring_feedback
 
@@ -160,11 +160,18 @@ def _shown_output(output: NotebookNode) -> str:
 
 
 def feedback(
-    class_: ClassFolder, exercise: str | None = None, *, verbose: bool = False, tick: Tick = no_tick
+    class_: ClassFolder,
+    exercise: str | None = None,
+    *,
+    again: bool = False,
+    workers: int | None = None,
+    verbose: bool = False,
+    tick: Tick = no_tick,
 ) -> Report:
     """Make the feedback of every graded hand-in, release it, and bring it to the desks on this machine.
 
-    Feedback is made anew each time, so that it holds the points and comments of the gradebook as it is now.
+    A page is made anew where points, comments or the graded hand-in have changed since; all of them are released and
+    brought, so that a page that was lost on its way arrives.
 
     Parameters
     ----------
@@ -172,6 +179,10 @@ def feedback(
         The class.
     exercise : str, optional
         One exercise instead of all that are released.
+    again : bool
+        Make all pages anew.
+    workers : int, optional
+        How many processes make pages; by default one for each core.
     verbose : bool
         Show what nbgrader says.
     tick : callable
@@ -180,25 +191,27 @@ def feedback(
     Raises
     ------
     ClassError
-        If nothing is released, or the class's files are wrong.
+        If nothing is released, the class's files are wrong, or another process is grading this class.
     """
 
     def is_graded(chosen: str, trainee: str) -> bool:
         return (class_.step("autograded", trainee, chosen) / f"{chosen}.ipynb").is_file()
 
-    with open_session(class_, verbose=verbose) as session:
+    with alone(class_), open_session(class_, verbose=verbose) as session:
         work = session.work(exercise, tick, is_graded)
-        for chosen, trainee in work:
-            run = partial(session.run, assignment_id=chosen, student_id=trainee)
+        for chosen, trainee, made in pages(session, work.items, again=again, workers=workers):
             try:
-                run(GenerateFeedback, traits={"force": True})
-                run(ExchangeReleaseFeedback)
-            except StepError:
-                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
-                continue
-            try:
+                if made is None:
+                    raise StepError("GenerateFeedback")
+                session.run(ExchangeReleaseFeedback, assignment_id=chosen, student_id=trainee)
                 bring_feedback(class_, trainee, chosen)
+            except StepError:
+                made = None
+                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
             except ClassError as error:  # one desk that cannot be written does not keep the others from their pages
                 work.problems.append(Problem(chosen, trainee, str(error)))
-            work.done.append((chosen, trainee))
+            if made:
+                work.done.append((chosen, trainee))
+            work.unchanged += made is False
+            work.step(chosen, trainee)
     return work.report()
