@@ -32,10 +32,13 @@ from .gradebook import Writer, writer
 from .judging import Exam, Graded, Way, digest, grade_somehow, warm
 from .locking import alone
 from .session import Problem, Report, Session, StepError, Tick, Work, no_tick, open_session
-from .worker import Limits
+from .worker import START_SECONDS, Limits
 
 DATA_MEMORY = 1_500_000_000
 """Most bytes that the data of one hand-in may take while it is graded; its files have 5 MB each at most."""
+
+_NO_LIMIT = 24 * 3600
+"""Seconds that stand for “as long as it takes”."""
 
 _FOR_WORKERS = ("GradeFromData", "Execute", "ExecutePreprocessor", "LimitOutput", "CheckCellMetadata")
 """Sections of the class's settings that workers need; the address of the gradebook stays here."""
@@ -190,7 +193,8 @@ class _Run:
             except Exception:  # what a worker ended with, whatever a cluster raises, a folder that cannot be written
                 self._failed(item.exercise, item.trainee)
             else:
-                self._into_book(item.exercise, item.trainee, item.mark)
+                problem = "grading.too_much" if result.too_much else "classroom.grade_not_judged"
+                self._into_book(item.exercise, item.trainee, item.mark, problem)
             self._work.step(item.exercise, item.trainee)
 
     def _put(self, item: _Item, exam: Exam, result: Graded) -> None:
@@ -198,8 +202,10 @@ class _Run:
         permissions = int(str(self._autograde.permissions), 8)
         graded.put(self._class, item.exercise, item.trainee, files, result.findings, item.mark, permissions)
 
-    def _into_book(self, exercise: str, trainee: str, mark: graded.Mark) -> None:
-        """Write the points of what lies graded in its folder into the gradebook."""
+    def _into_book(
+        self, exercise: str, trainee: str, mark: graded.Mark, problem: str = "classroom.grade_not_judged"
+    ) -> None:
+        """Write the points of what lies graded in its folder into the gradebook; where there are none, say why."""
         folder = self._class.step("autograded", trainee, exercise)
         try:
             notebook = nbformat.read(folder / f"{exercise}.ipynb", as_version=4)
@@ -211,7 +217,7 @@ class _Run:
             return
         self._work.done.append((exercise, trainee))
         if _not_judged(notebook):
-            self._problem("classroom.grade_not_judged", exercise, trainee)
+            self._problem(problem, exercise, trainee)
 
     def _exams(self, exercises: set[str]) -> dict[str, tuple[Exam, Way]]:
         """Return what each exercise is graded with, and how; one that cannot be read is left out."""
@@ -283,12 +289,14 @@ class _Run:
 
 
 def _limits(exam: Exam) -> dict[Way, Limits]:
-    """Return what grading one hand-in may take: the class's longest run of a cell, by as many as run."""
-    cell = float(exam.config.GradeFromData.get("timeout", 120))
+    """Return what grading one hand-in may take: from data as long as one cell may run, in a kernel as all of them."""
+    cell = exam.config.GradeFromData.get("timeout", 120)
+    seconds = float(_NO_LIMIT if cell is None or cell < 0 else cell)
+    cells = exam.released.count(b'"cell_type": "code"')
     return {
-        Way.DATA: Limits(cell, DATA_MEMORY),
-        Way.KERNEL: Limits(cell * (1 + exam.released.count(b'"cell_type": "code"')) + cell),
-        Way.UNJUDGED: Limits(cell, DATA_MEMORY),
+        Way.DATA: Limits(seconds, DATA_MEMORY),
+        Way.KERNEL: Limits(min(seconds * cells, _NO_LIMIT) + START_SECONDS),
+        Way.UNJUDGED: Limits(START_SECONDS),
     }
 
 

@@ -79,6 +79,8 @@ class Graded:
     """What the rubric found, by item; empty where a kernel graded."""
     trouble: tuple[str, ...] = ()
     """What went wrong on the way, for the log."""
+    too_much: bool = False
+    """Whether its data took more time or memory than it is given, so that there are no points for now."""
 
 
 def warm() -> None:
@@ -107,7 +109,7 @@ def grade_somehow(worker: Worker, exam: Exam, hand_in: Files, way: Way, limits: 
             if way is not Way.DATA:
                 raise
         else:
-            return replace(found, trouble=tuple(trouble))
+            return replace(found, trouble=tuple(trouble), too_much=way is Way.UNJUDGED)
         trouble.append(f"{way}: {reason}")
         way = following
 
