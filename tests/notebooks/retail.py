@@ -23,7 +23,7 @@ EXERCISE = "03-retail"
 
 
 @contextmanager
-def retail_class(root: Path, lang: str, trainees: int) -> Iterator[ClassFolder]:
+def retail_class(root: Path, lang: str, trainees: int, gradebook: str | None = None) -> Iterator[ClassFolder]:
     """Yield a class in the new workbook `root`, in which so many trainees have handed in the retail exercise."""
     real = workbook.root()
     for name in ("course", "exercises", "solutions", "datasets"):
@@ -32,7 +32,7 @@ def retail_class(root: Path, lang: str, trainees: int) -> Iterator[ClassFolder]:
     (root / "roster.csv").write_text("\n".join(["id", *ids]) + "\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, use_language(lang):
         patch.setenv(workbook.HOME_VARIABLE, str(root))
-        class_ = create("c1", lang, root / "roster.csv")
+        class_ = create("c1", lang, root / "roster.csv", gradebook)
         release(class_, EXERCISE)
         for number, trainee in enumerate(ids):
             put_hand_in(class_, trainee, number)

@@ -43,9 +43,10 @@ def class_group() -> None:
     type=click.Path(path_type=Path),
     help=t("classroom.roster_help"),
 )
-def new(name: str, lang: str, roster: Path) -> None:
+@click.option("--gradebook", metavar="URL", help=t("grading.gradebook_help"))
+def new(name: str, lang: str, roster: Path, gradebook: str | None) -> None:
     """Make a class folder."""
-    class_ = create(name, lang, roster)
+    class_ = create(name, lang, roster, gradebook)
     click.echo(
         t(
             "classroom.made",

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from ..errors import ClassError
 from ..i18n import t
 from ..nbgrader_api import LOG, Caller
 from ..programs import search_path
-from . import configuration
+from . import configuration, database
 from .folder import ClassFolder
 
 Tick = Callable[[str, int, int], None]
@@ -130,8 +131,17 @@ class Session:
         return self._caller.make(kind, **settings)
 
     def gradebook(self) -> Any:
-        """Return the class's gradebook, to be used in a ``with`` block."""
-        return Gradebook(self.database_url, self.class_.name)
+        """Return the class's gradebook, to be used in a ``with`` block.
+
+        Raises
+        ------
+        ClassError
+            If it cannot be opened, as where its server is down.
+        """
+        try:
+            return Gradebook(self.database_url, self.class_.name)
+        except (SQLAlchemyError, ImportError) as error:
+            raise database.cannot_open(self.database_url, error) from error
 
     def chosen(self, exercise: str | None, available: tuple[str, ...]) -> tuple[str, ...]:
         """Return the exercises to work on: the one that was asked for, or all that are available.
@@ -187,10 +197,10 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
     Raises
     ------
     ClassError
-        If the roster or the configuration is wrong.
+        If the roster or the configuration is wrong, or the gradebook cannot be opened.
     """
-    with _environment(), _log_to_file(class_, verbose):
-        session = Session(class_)
+    session = Session(class_)
+    with _environment(), _log_to_file(class_, verbose, session.database_url):
         trainees = class_.trainees()
         with session.gradebook() as gradebook:
             for trainee in trainees:
@@ -221,13 +231,25 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
 
 
+class _Discreet(logging.Formatter):
+    """Writes what is logged, except for the password of the gradebook."""
+
+    def __init__(self, database_url: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._database_url = database_url
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as text, tracebacks too."""
+        return database.hidden(super().format(record), self._database_url)
+
+
 @contextmanager
-def _log_to_file(class_: ClassFolder, verbose: bool) -> Iterator[None]:
+def _log_to_file(class_: ClassFolder, verbose: bool, database_url: str) -> Iterator[None]:
     handlers: list[logging.Handler] = [logging.FileHandler(class_.path / "log.txt", encoding="utf-8")]
     if verbose:
         handlers.append(logging.StreamHandler())
     for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        handler.setFormatter(_Discreet(database_url))
         LOG.addHandler(handler)
     try:
         yield
