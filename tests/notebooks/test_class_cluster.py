@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from retail import points, retail_class
+from retail_class import points, retail_class
 
 from journeybook import workbook
 from journeybook.classroom import pool

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbgrader.converters import Autograde
-from retail import EXERCISE, points, put_hand_in, retail_class
+from retail_class import EXERCISE, points, put_hand_in, retail_class
 
 from journeybook import cli
 from journeybook.classroom import grade as grading

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from retail import EXERCISE, points, retail_class
+from retail_class import EXERCISE, points, retail_class
 
 from journeybook.classroom.commands import class_group
 from journeybook.classroom.configuration import CONFIG_FILE

@@ -1,4 +1,4 @@
-"""A class of the retail exercise with hand-ins as different as people make them, for tests of grading."""
+"""A class of the retail exercise with hand-ins as different as people make them, to test and measure grading."""
 
 from __future__ import annotations
 
@@ -23,8 +23,13 @@ EXERCISE = "03-retail"
 
 
 @contextmanager
-def retail_class(root: Path, lang: str, trainees: int, gradebook: str | None = None) -> Iterator[ClassFolder]:
-    """Yield a class in the new workbook `root`, in which so many trainees have handed in the retail exercise."""
+def retail_class(
+    root: Path, lang: str, trainees: int, gradebook: str | None = None, *, lost: bool = True
+) -> Iterator[ClassFolder]:
+    """Yield a class in the new workbook `root`, in which so many trainees have handed in the retail exercise.
+
+    Some hand-ins are damaged; without `lost`, none lacks its notebook.
+    """
     real = workbook.root()
     for name in ("course", "exercises", "solutions", "datasets"):
         (root / name).symlink_to(real / name)
@@ -35,16 +40,17 @@ def retail_class(root: Path, lang: str, trainees: int, gradebook: str | None = N
         class_ = create("c1", lang, root / "roster.csv", gradebook)
         release(class_, EXERCISE)
         for number, trainee in enumerate(ids):
-            put_hand_in(class_, trainee, number)
+            put_hand_in(class_, trainee, number, lost=lost)
         yield class_
 
 
-def put_hand_in(class_: ClassFolder, trainee: str, number: int) -> None:
+def put_hand_in(class_: ClassFolder, trainee: str, number: int, *, lost: bool = True) -> None:
     """Put hand-in `number` where collecting puts it; the same number is always the same work."""
     folder = class_.step("submitted", trainee, EXERCISE)
     folder.mkdir(parents=True)
     source = class_.source / EXERCISE
     (folder / "timestamp.txt").write_text(f"2026-03-02 10:{number % 60:02}:00 UTC", encoding="ascii")
+    (folder / "submission_secret.txt").write_text(f"{number:064x}", encoding="ascii")
     notebook = nbformat.read(class_.release / EXERCISE / f"{EXERCISE}.ipynb", as_version=4)
     if number % 4 == 3:
         notebook.cells.append(nbformat.v4.new_markdown_cell(f"My own note {number} <b>", id="mine"))
@@ -65,7 +71,7 @@ def put_hand_in(class_: ClassFolder, trainee: str, number: int) -> None:
             (folder / answersfile.FILE_NAME).write_bytes(b"\xff\xfe")
         case 6:
             mapfile.write(folder / FUTURE_FILE, drawn)
-        case 7:
+        case 7 if lost:
             (folder / f"{EXERCISE}.ipynb").unlink()
 
 
