@@ -1,28 +1,21 @@
-"""Run the restored notebook and make sure that each grading cell ends in points.
-
-nbgrader reads points from a cell's output, and its reading is generous: a cell without output, or one that ends in
-anything but a plain number, gets full marks; a number above the maximum throws the hand-in away; a warning on stderr
-costs all points. :func:`judge` turns every output into a number that means what it says.
-"""
+"""Run the restored notebook and make sure that each grading cell ends in points."""
 
 from __future__ import annotations
 
-import math
 import os
 from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import is_grade
 from traitlets import Unicode
 
 from ..exercise import KEY_FOLDER_VARIABLE
-from ..i18n import LANGUAGE_VARIABLE, t, use_language
+from ..i18n import LANGUAGE_VARIABLE, use_language
 from .folder import KEY_FOLDER
+from .points import is_grade, judge
 
 
 class GradeFromData(Execute):
@@ -54,38 +47,3 @@ class GradeFromData(Execute):
                 if cell.cell_type == "code" and is_grade(cell):
                     judge(cell)
         return nb, resources
-
-
-def judge(cell: NotebookNode) -> bool:
-    """Make a grading cell's outputs say plainly how many points it gives; return whether they did.
-
-    A cell that did not come to a number from 0 to its points gives 0, says so in a sentence and is marked
-    ``not_judged`` in its metadata, for the trainer to hear of; a number above the points counts as the points.
-
-    Parameters
-    ----------
-    cell : NotebookNode
-        A code cell that nbgrader grades, after it ran; changed in place.
-    """
-    points = float(cell.metadata.nbgrader["points"])
-    results = [output for output in cell.outputs if output.output_type == "execute_result"]
-    failed = any(output.output_type == "error" for output in cell.outputs)
-    value = None if failed or not results else _number(results[-1])
-    kept = [output for output in cell.outputs if output.output_type == "display_data"]
-    kept += [output for output in cell.outputs if output.output_type == "stream" and output.name == "stdout"]
-    if value is None:
-        cell.metadata.setdefault("journeybook", {})["not_judged"] = True
-        sentence = t("classroom.not_judged")
-        kept = [new_output("display_data", {"text/plain": sentence, "text/html": f"<p>{sentence}</p>"})]
-    shown = repr(min(value or 0.0, points))
-    cell.outputs = [*kept, new_output("execute_result", {"text/plain": shown}, execution_count=cell.execution_count)]
-    return value is not None
-
-
-def _number(output: NotebookNode) -> float | None:
-    """Return the number that a result shows, if it is one that can be points."""
-    try:
-        value = float(output.data.get("text/plain", ""))
-    except ValueError:
-        return None
-    return value if math.isfinite(value) and value >= 0 else None

@@ -18,6 +18,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
+from nbgrader.preprocessors import CheckCellMetadata
 from nbgrader.utils import find_all_files
 from traitlets.config import Config
 
@@ -40,7 +41,7 @@ DATA_MEMORY = 1_500_000_000
 _NO_LIMIT = 24 * 3600
 """Seconds that stand for “as long as it takes”."""
 
-_FOR_WORKERS = ("GradeFromData", "Execute", "ExecutePreprocessor", "LimitOutput", "CheckCellMetadata")
+_FOR_WORKERS = ("GradeFromData", "Execute", "ExecutePreprocessor", "LimitOutput")
 """Sections of the class's settings that workers need; the address of the gradebook stays here."""
 
 
@@ -245,6 +246,7 @@ class _Run:
             config=Config({name: self._session.config[name] for name in _FOR_WORKERS if name in self._session.config}),
         )
         notebook = nbformat.reads(released.decode(), as_version=4)
+        CheckCellMetadata(log=LOG).preprocess(notebook, {})
         return exam, Way.DATA if calls.needs_no_kernel(notebook) else Way.KERNEL
 
     def _read(self, folder: Path, *ignore: str) -> dict[str, bytes]:

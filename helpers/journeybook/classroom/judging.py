@@ -1,6 +1,7 @@
 """Grade one hand-in from what is given along: no class folder, no gradebook, nothing that the next one could notice.
 
-This is what runs in the workers, on this machine or another one. An exercise whose cells are all calls of our own is
+This is what runs in the workers, on this machine or another one; nbgrader is imported only for a kernel, because
+that takes longer than grading a hand-in without one. An exercise whose cells are all calls of our own is
 graded without a kernel; one with cells of the trainer's own is run as nbgrader would run it.
 """
 
@@ -17,18 +18,15 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.preprocessors import CheckCellMetadata, LimitOutput
-from nbgrader.utils import is_grade, setenv
 from traitlets.config import Config
 
 from ..exercise import Exercise
 from ..grading import grading_without_kernel
 from ..i18n import use_language
-from ..nbgrader_api import LOG
 from ..rubric import Finding
 from . import calls
-from .execute import GradeFromData, judge
-from .restore import restore_from
+from .points import is_grade, judge
+from .restoring import restore_from
 from .worker import FailedError, Limits, LostError, Worker
 
 Files = Mapping[str, bytes]
@@ -149,7 +147,7 @@ def grade_one(exam: Exam, hand_in: Files, way: Way) -> Graded:
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
         _write(Path(temporary), hand_in)
         notebook = _restored(exam, Path(temporary))
-    return _finished(exam, _judged(exam, notebook), {})
+    return _judged(exam, notebook, {})
 
 
 def _from_data(exam: Exam, hand_in: Files) -> Graded:
@@ -161,20 +159,27 @@ def _from_data(exam: Exam, hand_in: Files) -> Graded:
                 if own is None:
                     raise ValueError(f"cell {number} needs a kernel")
                 calls.put_out(cell, number, own, exercise, run)
-    return _finished(exam, _judged(exam, notebook), run.findings)
+    return _judged(exam, notebook, run.findings)
 
 
 def _in_kernel(exam: Exam, hand_in: Files) -> Graded:
+    from nbgrader.preprocessors import CheckCellMetadata, LimitOutput
+    from nbgrader.utils import setenv
+
+    from ..nbgrader_api import LOG
+    from .execute import GradeFromData
+
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
         folder, key = Path(temporary, "work"), Path(temporary, "key")
         _write(folder, {**hand_in, **exam.files})
         _write(key, exam.key)
         notebook = _restored(exam, folder)
-        step = GradeFromData(config=exam.config, log=LOG, key_folder=str(key))
-        resources = {"metadata": {"path": str(folder)}, "nbgrader": {"assignment": exam.exercise}}
+        run = GradeFromData(config=exam.config, log=LOG, key_folder=str(key))
+        resources: Any = {"metadata": {"path": str(folder)}, "nbgrader": {"assignment": exam.exercise}}
         with setenv(NBGRADER_EXECUTION="autograde"):
-            notebook, _ = step.preprocess(notebook, resources)
-    return _finished(exam, notebook, {})
+            for step in (run, LimitOutput(config=exam.config, log=LOG), CheckCellMetadata(log=LOG)):
+                notebook, resources = step.preprocess(notebook, resources)
+    return Graded(nbformat.writes(notebook), {})
 
 
 def _restored(exam: Exam, folder: Path) -> NotebookNode:
@@ -183,20 +188,12 @@ def _restored(exam: Exam, folder: Path) -> NotebookNode:
         return restore_from(folder, exam.exercise, released)
 
 
-def _judged(exam: Exam, notebook: NotebookNode) -> NotebookNode:
+def _judged(exam: Exam, notebook: NotebookNode, findings: Mapping[str, tuple[Finding, ...]]) -> Graded:
     """Make sure of the points, as :class:`.execute.GradeFromData` does where a kernel has run."""
     with use_language(exam.lang):
         for cell in notebook.cells:
             if cell.cell_type == "code" and is_grade(cell):
                 judge(cell)
-    return notebook
-
-
-def _finished(exam: Exam, notebook: NotebookNode, findings: Mapping[str, tuple[Finding, ...]]) -> Graded:
-    """Do what nbgrader does with any graded notebook."""
-    resources: dict[str, Any] = {}
-    for step in (LimitOutput, CheckCellMetadata):
-        notebook, resources = step(config=exam.config, log=LOG).preprocess(notebook, resources)
     return Graded(nbformat.writes(notebook), dict(findings))
 
 

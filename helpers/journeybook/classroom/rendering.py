@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateFeedback
 
@@ -97,8 +98,10 @@ def make_page(class_: ClassFolder, exercise: str, trainee: str) -> None:
     StepError
         If nbgrader could not do it.
     """
+    session = _session(class_)
+    traits = {"force": True, "exporter_class": _with_kept_templates(session.make(GenerateFeedback).exporter_class)}
     with use_language(class_.lang):
-        _session(class_).run(GenerateFeedback, traits={"force": True}, assignment_id=exercise, student_id=trainee)
+        session.run(GenerateFeedback, traits=traits, assignment_id=exercise, student_id=trainee)
 
 
 def _page_apart(worker: Worker, class_: ClassFolder, exercise: str, trainee: str) -> None:
@@ -109,6 +112,36 @@ def _page_apart(worker: Worker, class_: ClassFolder, exercise: str, trainee: str
 def _session(class_: ClassFolder) -> Session:
     """Return the class as this worker knows it; a worker is for one run only, so its settings stay the same."""
     return Session(class_)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in memory: compiling them is more than half of the work on a page."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template what it was compiled to, if it was."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _with_kept_templates(exporter: type[Any]) -> type[Any]:
+    """Return the exporter that the class's settings name, with templates that are compiled once for all pages."""
+    compiled = _Compiled()
+
+    class Exporter(exporter):
+        def _create_environment(self) -> Any:
+            environment = super()._create_environment()
+            environment.bytecode_cache = compiled
+            return environment
+
+    return Exporter
 
 
 def _wanted(session: Session, items: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -23,7 +23,8 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from ..nbgrader_api import LOG
+_LOG = logging.getLogger("journeybook.nbgrader")
+"""That of :mod:`..nbgrader_api`, by its name: importing it would import nbgrader, whether a call needs it or not."""
 
 _LENGTH = struct.Struct(">Q")
 
@@ -119,7 +120,7 @@ class Worker:
             timer.cancel()
             timer.join()
         for level, message in said:
-            LOG.log(level, "%s", message)
+            _LOG.log(level, "%s", message)
         if late.is_set() or kind == "memory":
             # Answered, but killed meanwhile; or answered from a process whose memory is in pieces.
             self.stop()
@@ -140,7 +141,8 @@ def serve() -> None:
     waiting: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests, waiting), daemon=True).start()
     said = _Said()
-    LOG.addHandler(said)
+    _LOG.addHandler(said)
+    _LOG.setLevel(logging.INFO)
     while True:
         kind, value = _answer(waiting.get())
         _send(replies, pickle.dumps((kind, value, said.take())))
