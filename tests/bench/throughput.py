@@ -26,6 +26,7 @@ from retail_class import EXERCISE, retail_class
 from rich.console import Console
 from rich.table import Table
 
+from journeybook.classroom.accept import TIME_FILE, accept
 from journeybook.classroom.folder import KEY_FOLDER, ClassFolder
 from journeybook.classroom.pool import available_cores
 from journeybook.exercise import KEY_FOLDER_VARIABLE
@@ -106,7 +107,18 @@ def two_folders(hand_ins: int) -> Iterator[tuple[ClassFolder, Path]]:
         (root / "workbook").mkdir()
         with retail_class(root / "workbook", "en", hand_ins, lost=False) as class_:
             shutil.copytree(class_.path, root / "stock")
+            for trainee in class_.trainees():
+                _collect(class_, trainee.id)
             yield class_, root / "stock"
+
+
+def _collect(class_: ClassFolder, trainee: str) -> None:
+    """Take a hand-in in as our collecting does; nbgrader's only copies it."""
+    folder = class_.step("submitted", trainee, EXERCISE)
+    arrived = folder.with_name("arrived")
+    folder.rename(arrived)
+    accept(arrived, folder, EXERCISE, (arrived / TIME_FILE).read_text(encoding="ascii"))
+    shutil.rmtree(arrived)
 
 
 @click.command()
