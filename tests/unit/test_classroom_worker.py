@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,19 @@ def test_stopped_meanwhile(worker: Worker) -> None:
     worker.stop()
     assert not scratch.exists()
     assert worker.call(len, "abc", limits=AMPLE) == 3
+
+
+def test_ended_for_good() -> None:
+    """Does a worker that another thread ended answer no more, neither the call that it is at nor the next?"""
+    worker = Worker(time.time)
+    worker.call(os.getpid, limits=AMPLE)
+    with ThreadPoolExecutor(1) as thread:
+        call = thread.submit(worker.call, signal.pause, limits=AMPLE)
+        worker.end()
+        with pytest.raises(LostError):
+            call.result()
+    with pytest.raises(LostError):
+        worker.call(len, "abc", limits=AMPLE)
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells of the end of another's child")

@@ -64,7 +64,7 @@ def processes(count: int | None, warm: Callable[[], None]) -> Iterator[Pool]:
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
-                worker.stop()
+                worker.end()
 
 
 @contextmanager

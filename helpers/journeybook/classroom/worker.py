@@ -67,6 +67,7 @@ class Worker:
         self._warm = warm
         self._process: subprocess.Popen[bytes] | None = None
         self._scratch = ""
+        self._ended = False
 
     def call(self, function: Callable[..., Any], *args: Any, limits: Limits) -> Any:
         """Return ``function(*args)``, called in the process.
@@ -74,18 +75,25 @@ class Worker:
         Raises
         ------
         LostError
-            If it took too long or too much memory, or the process died.
+            If it took too long or too much memory, the process died, or this worker was ended.
         FailedError
             If it raised.
         """
-        if self._process is None:
+        if self._process is None and not self._ended:
             self._scratch = tempfile.mkdtemp(prefix="journeybook-")
             self._process = _start(self._scratch)
+            if self._ended:  # by another thread, which saw no process yet
+                self.stop()
             self._ask(self._warm, (), Limits(START_SECONDS))
         return self._ask(function, args, limits)
 
+    def end(self) -> None:
+        """End the process for good, whatever it is doing; may be called by another thread."""
+        self._ended = True
+        self.stop()
+
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; the next call starts another one."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -110,7 +118,7 @@ class Worker:
         try:
             _send(process.stdin, pickle.dumps((function, args, limits.memory)))
             kind, value, said = pickle.loads(_receive(process.stdout))  # noqa: S301  # written by this package
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:  # the last where another thread closed what is read here
             self.stop()
             raise LostError("time" if late.is_set() else "died") from error
         except BaseException:
