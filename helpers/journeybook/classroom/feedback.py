@@ -199,6 +199,7 @@ def feedback(
 
     with alone(class_), open_session(class_, verbose=verbose) as session:
         work = session.work(exercise, tick, is_graded)
+        work.begin()
         for chosen, trainee, made in pages(session, work.items, again=again, workers=workers):
             try:
                 if made is None:

@@ -126,6 +126,7 @@ class _Run:
 
     def all(self) -> None:
         """Grade what there is to grade."""
+        self._work.begin()
         chosen = sorted({exercise for exercise, _ in self._work.items})
         tokens = {exercise: self._book.tokens(exercise) for exercise in chosen}
         coding = {exercise for exercise in chosen if self._is_coding(exercise)}

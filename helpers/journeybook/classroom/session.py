@@ -66,8 +66,12 @@ class Work:
     problems: list[Problem] = field(default_factory=list)
     _steps: int = 0
 
+    def begin(self) -> None:
+        """Say how many hand-ins there are, where they are not worked on one after the other."""
+        self.tick("", 0, len(self.items))
+
     def step(self, exercise: str, trainee: str) -> None:
-        """Say that one hand-in is over with, where they are not worked on one after the other."""
+        """Say that one of them is over with."""
         self._steps += 1
         self.tick(" · ".join(filter(None, (exercise, trainee))), self._steps, len(self.items))
 
