@@ -115,11 +115,16 @@ def grade(name: str, **options: Any) -> None:
 @click.option("--again", is_flag=True, help=t("grading.feedback_again_help"))
 @_workers
 @_verbose
-def feedback(name: str, **options: Any) -> None:
+def feedback(name: str, workers: int | None, **options: Any) -> None:
     """Make and release the feedback."""
-    from .feedback import feedback as step
+    from . import pool, warming
 
-    _run("feedback", name, functools.partial(step, **options))
+    graded = sum(1 for _ in open_class(name).path.glob("autograded/*/*/*.ipynb"))
+    # Workers and this process take seconds to import what they need: better at the same time.
+    with pool.processes(workers, warming.for_pages, at_once=graded) as running:
+        from .feedback import feedback as step
+
+        _run("feedback", name, functools.partial(step, workers=running, **options))
 
 
 @class_group.command("scores", help=t("classroom.scores_help"))

@@ -27,6 +27,7 @@ from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
 from .locking import alone
+from .pool import Pool
 from .rendering import pages
 from .session import Problem, Report, StepError, Tick, no_tick, open_session
 from .trainee import bring_feedback
@@ -164,7 +165,7 @@ def feedback(
     exercise: str | None = None,
     *,
     again: bool = False,
-    workers: int | None = None,
+    workers: int | Pool | None = None,
     verbose: bool = False,
     tick: Tick = no_tick,
 ) -> Report:
@@ -181,8 +182,8 @@ def feedback(
         One exercise instead of all that are released.
     again : bool
         Make all pages anew.
-    workers : int, optional
-        How many processes make pages; by default one for each core.
+    workers : int or Pool, optional
+        How many processes make pages, by default one for each core; or those that have been started for it.
     verbose : bool
         Show what nbgrader says.
     tick : callable

@@ -24,7 +24,7 @@ from pathlib import Path
 from .. import workbook
 from ..errors import ClassError
 from ..i18n import LANGUAGES, check_language
-from . import database, names, roster
+from . import names, roster
 from .configuration import CONFIG_FILE, config_text
 
 KEY_FOLDER = "key"
@@ -135,6 +135,8 @@ def create(name: str, lang: str, roster_file: Path, gradebook: str | None = None
     if not find_exercises(solutions):
         raise ClassError("classroom.no_solutions", folder=solutions)
     if gradebook is not None:
+        from . import database
+
         database.check(gradebook)
     made = ClassFolder(path, name, lang)
     try:

@@ -30,9 +30,10 @@ from .accept import TIME_FILE, accept, read_notes
 from .collect import set_aside
 from .folder import KEY_FOLDER, ClassFolder
 from .gradebook import Writer, writer
-from .judging import Exam, Graded, Way, digest, grade_somehow, warm
+from .judging import Exam, Graded, Way, digest, grade_somehow
 from .locking import alone
 from .session import Problem, Report, Session, StepError, Tick, Work, no_tick, open_session
+from .warming import for_grading
 from .worker import START_SECONDS, Limits
 
 DATA_MEMORY = 1_500_000_000
@@ -161,8 +162,8 @@ class _Run:
 
     def _pool(self) -> AbstractContextManager[pool.Pool]:
         if self._choice.scheduler is not None:
-            return pool.cluster(self._choice.scheduler, warm)
-        return pool.processes(self._choice.workers, warm)
+            return pool.cluster(self._choice.scheduler, for_grading)
+        return pool.processes(self._choice.workers, for_grading)
 
     def _grade(self, new: list[tuple[str, str]], workers: pool.Pool) -> None:
         exams = self._exams({exercise for exercise, _ in new})

@@ -81,10 +81,6 @@ class Graded:
     """Whether its data took more time or memory than it is given, so that there are no points for now."""
 
 
-def warm() -> None:
-    """Import what grading needs: importing this module is all of it."""
-
-
 def grade_somehow(worker: Worker, exam: Exam, hand_in: Files, way: Way, limits: Mapping[Way, Limits]) -> Graded:
     """Return a hand-in, graded in `worker` in the first way from `way` on that comes to an end.
 

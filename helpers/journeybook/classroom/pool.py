@@ -49,8 +49,18 @@ def _on_errand(warm: Callable[[], None], errand: Callable[..., Any], args: tuple
 
 
 @contextmanager
-def processes(count: int | None, warm: Callable[[], None]) -> Iterator[Pool]:
-    """Make a pool of `count` processes on this machine, by default one for each core; it ends with the block."""
+def processes(count: int | None, warm: Callable[[], None], *, at_once: int = 0) -> Iterator[Pool]:
+    """Make a pool of processes on this machine; it ends with the block.
+
+    Parameters
+    ----------
+    count : int or None
+        How many; by default one for each core.
+    warm : callable
+        Called first in each process, to import what the calls will need.
+    at_once : int
+        How many of them to start before there is anything to do.
+    """
     count = count or available_cores()
     workers: list[Worker] = []
 
@@ -60,6 +70,8 @@ def processes(count: int | None, warm: Callable[[], None]) -> Iterator[Pool]:
 
     with ThreadPoolExecutor(count, thread_name_prefix="journeybook", initializer=own_worker) as executor:
         try:
+            for _ in range(min(at_once, count)):
+                executor.submit(_on_errand, warm, Worker.prepare, ())
             yield Pool(executor, count, warm, workers)
         finally:
             executor.shutdown(wait=False, cancel_futures=True)

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from . import pool
 from .configuration import CONFIG_FILE
 from .folder import ClassFolder
 from .session import Session
+from .warming import for_pages
 from .worker import Limits, Worker
 
 MARK_FILE = "made-of.json"
@@ -36,7 +38,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def pages(
-    session: Session, items: Sequence[tuple[str, str]], *, again: bool, workers: int | None
+    session: Session, items: Sequence[tuple[str, str]], *, again: bool, workers: int | pool.Pool | None
 ) -> Iterator[tuple[str, str, bool | None]]:
     """Make the pages of graded hand-ins that are not up to date.
 
@@ -48,8 +50,9 @@ def pages(
         Exercise and trainee of each graded hand-in.
     again : bool
         Make all of them.
-    workers : int, optional
-        How many processes; by default one for each core.
+    workers : int or Pool, optional
+        How many processes, by default one for each core; or those that have been started with
+        :func:`.warming.for_pages`.
 
     Yields
     ------
@@ -68,7 +71,8 @@ def pages(
             stale.append(item)
     if not stale:
         return
-    with pool.processes(workers, warm) as running:
+    own = nullcontext(workers) if isinstance(workers, pool.Pool) else pool.processes(workers, for_pages)
+    with own as running:
 
         def start(item: tuple[str, str]) -> Future[None]:
             return running.start(_page_apart, session.class_, *item)
@@ -82,19 +86,6 @@ def pages(
                 yield (*item, None)
             else:
                 yield (*item, True)
-
-
-def warm() -> None:
-    """Import what making a page needs, and let the steps of a page share what they know of the gradebook.
-
-    Each of nbgrader's steps opens the gradebook for itself, and has all its queries put into words once more; with one
-    engine for all of them a page takes a third less. This is for a worker only, which does nothing but make pages.
-    """
-    from nbgrader import api
-
-    from . import feedback  # noqa: F401  # it is named in the class's settings only
-
-    api.create_engine = cache(api.create_engine)
 
 
 def make_page(class_: ClassFolder, exercise: str, trainee: str) -> None:

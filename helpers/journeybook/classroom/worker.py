@@ -79,13 +79,17 @@ class Worker:
         FailedError
             If it raised.
         """
+        self.prepare()
+        return self._ask(function, args, limits)
+
+    def prepare(self) -> None:
+        """Start the process, if there is none; raises like :meth:`call`."""
         if self._process is None and not self._ended:
             self._scratch = tempfile.mkdtemp(prefix="journeybook-")
             self._process = _start(self._scratch)
             if self._ended:  # by another thread, which saw no process yet
                 self.stop()
             self._ask(self._warm, (), Limits(START_SECONDS))
-        return self._ask(function, args, limits)
 
     def end(self) -> None:
         """End the process for good, whatever it is doing; may be called by another thread."""
