@@ -7,6 +7,7 @@
 # make bench         how fast the board and the event logs are, and how right the comments, beside what they are held to
 # make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
+# make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
@@ -19,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench bench-rubric bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help bench bench-grading bench-rubric bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -113,6 +114,9 @@ bench-truths: $(VENV)/.installed-test
 
 bench-rubric: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/discrimination.py
+
+bench-grading: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/throughput.py
 
 pictures: $(VENV)/.installed-test
 	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from . import answersfile, mapfile, report
 from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, QuestionError
+from .grading import grading, without_kernel
 from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
@@ -40,11 +41,6 @@ CASE_CHARTS = (
 
 KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
-
-
-def grading() -> bool:
-    """Return whether nbgrader is grading this notebook right now."""
-    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 class Exercise:
@@ -299,15 +295,21 @@ class Exercise:
         return tuple(found)
 
     def _grade(self, item: str) -> float:
+        run = without_kernel()
         with self._in_words():
             try:
-                key = Key.read(Path(os.environ.get(KEY_FOLDER_VARIABLE, "")) / KEY_FILE)
+                folder = run.key_folder if run else Path(os.environ.get(KEY_FOLDER_VARIABLE, ""))
+                key = Key.read(folder / KEY_FILE)
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
                 if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
                     shown += report.explanations_html(self.explained(key, self.asked(item)))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
+                if run:
+                    run.findings[item] = findings
             except Exception as error:  # whatever happens, a grading cell ends in points
+                if run and isinstance(error, MemoryError):
+                    raise  # there is no cell to end: who grades says that this hand-in was too much
                 known = isinstance(error, JourneybookError)
                 shown, points = report.problem_html(str(error) if known else t("exercise.cannot_grade")), 0.0
             _show_html(shown)
@@ -355,6 +357,10 @@ def _fail(key: str, path: Path, **params: Any) -> NoReturn:
 
 
 def _show_html(html: str) -> None:
+    run = without_kernel()
+    if run is not None:
+        run.shown.append(html)
+        return
     from IPython.display import HTML, display
 
     display(HTML(html))

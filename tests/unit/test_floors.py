@@ -17,7 +17,7 @@ FLOORS = {
     5: "cli",
     4: "classroom",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage reviewing",
+    "startpage reviewing grading",
     2: "rubric evidence charts formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback",

@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell, writes
-from nbgrader.utils import parse_utc
 
 from .. import answersfile, jsonfile
 from ..handin import RefusedFileError, expected_files, read_regular
@@ -108,6 +107,8 @@ def read_notes(folder: Path) -> Notes | None:
 
 
 def _is_time(timestamp: str) -> bool:
+    from nbgrader.utils import parse_utc
+
     try:
         return parse_utc(timestamp) is not None
     except (ValueError, OverflowError):

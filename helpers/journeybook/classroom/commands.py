@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _class_name = click.argument("name", metavar="NAME")
 _one_exercise = click.argument("exercise", metavar="[EXERCISE]", required=False)
+_workers = click.option("--workers", type=click.IntRange(min=1), metavar="NUMBER", help=t("grading.workers_help"))
 _verbose = click.option("--verbose", is_flag=True, help=t("classroom.verbose_help"))
 
 
@@ -47,9 +48,10 @@ for _command in (*trainer_commands.COMMANDS, *peer_commands.COMMANDS):
     type=click.Path(path_type=Path),
     help=t("classroom.roster_help"),
 )
-def new(name: str, lang: str, roster: Path) -> None:
+@click.option("--gradebook", metavar="URL", help=t("grading.gradebook_help"))
+def new(name: str, lang: str, roster: Path, gradebook: str | None) -> None:
     """Make a class folder."""
-    class_ = create(name, lang, roster)
+    class_ = create(name, lang, roster, gradebook)
     click.echo(
         t(
             "classroom.made",
@@ -101,23 +103,33 @@ def collect(name: str, exercise: str | None, verbose: bool) -> None:
 @_class_name
 @_one_exercise
 @click.option("--again", is_flag=True, help=t("classroom.again_help"))
+@_workers
+@click.option("--scheduler", metavar="ADDRESS", help=t("grading.scheduler_help"))
+@click.option("--without-sandbox", "insist", is_flag=True, help=t("grading.without_sandbox_help"))
 @_verbose
-def grade(name: str, exercise: str | None, again: bool, verbose: bool) -> None:
+def grade(name: str, **options: Any) -> None:
     """Grade what was collected."""
     from .grade import grade as step
 
-    _run("grade", name, functools.partial(step, exercise=exercise, again=again, verbose=verbose))
+    _run("grade", name, functools.partial(step, **options))
 
 
 @class_group.command("feedback", help=t("classroom.feedback_help"))
 @_class_name
 @_one_exercise
+@click.option("--again", is_flag=True, help=t("grading.feedback_again_help"))
+@_workers
 @_verbose
-def feedback(name: str, exercise: str | None, verbose: bool) -> None:
+def feedback(name: str, workers: int | None, **options: Any) -> None:
     """Make and release the feedback."""
-    from .feedback import feedback as step
+    from . import pool, warming
 
-    _run("feedback", name, functools.partial(step, exercise=exercise, verbose=verbose))
+    graded = sum(1 for _ in open_class(name).path.glob("autograded/*/*/*.ipynb"))
+    # Workers and this process take seconds to import what they need: better at the same time.
+    with pool.processes(workers, warming.for_pages, at_once=graded) as running:
+        from .feedback import feedback as step
+
+        _run("feedback", name, functools.partial(step, workers=running, **options))
 
 
 @class_group.command("scores", help=t("classroom.scores_help"))

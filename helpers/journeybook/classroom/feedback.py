@@ -19,7 +19,6 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -34,7 +33,10 @@ from ..i18n import t, use_language
 from ..rubric import all_criteria
 from . import distribution, page
 from .folder import KEY_FOLDER, ClassFolder
+from .locking import alone
 from .names import full_name
+from .pool import Pool
+from .rendering import pages
 from .session import Problem, Report, StepError, Tick, no_tick, open_session
 from .trainee import bring_feedback
 
@@ -220,11 +222,18 @@ def _shown_output(output: NotebookNode) -> str:
 
 
 def feedback(
-    class_: ClassFolder, exercise: str | None = None, *, verbose: bool = False, tick: Tick = no_tick
+    class_: ClassFolder,
+    exercise: str | None = None,
+    *,
+    again: bool = False,
+    workers: int | Pool | None = None,
+    verbose: bool = False,
+    tick: Tick = no_tick,
 ) -> Report:
     """Make the feedback of every graded hand-in, release it, and bring it to the desks on this machine.
 
-    Feedback is made anew each time, so that it holds the points and comments of the gradebook as it is now.
+    A page is made anew where points, comments or the graded hand-in have changed since; all of them are released and
+    brought, so that a page that was lost on its way arrives.
 
     Parameters
     ----------
@@ -232,6 +241,10 @@ def feedback(
         The class.
     exercise : str, optional
         One exercise instead of all that are released.
+    again : bool
+        Make all pages anew.
+    workers : int or Pool, optional
+        How many processes make pages, by default one for each core; or those that have been started for it.
     verbose : bool
         Show what nbgrader says.
     tick : callable
@@ -240,25 +253,28 @@ def feedback(
     Raises
     ------
     ClassError
-        If nothing is released, or the class's files are wrong.
+        If nothing is released, the class's files are wrong, or another process is grading this class.
     """
 
     def is_graded(chosen: str, trainee: str) -> bool:
         return (class_.step("autograded", trainee, chosen) / f"{chosen}.ipynb").is_file()
 
-    with open_session(class_, verbose=verbose) as session:
+    with alone(class_), open_session(class_, verbose=verbose) as session:
         work = session.work(exercise, tick, is_graded)
-        for chosen, trainee in work:
-            run = partial(session.run, assignment_id=chosen, student_id=trainee)
+        work.begin()
+        for chosen, trainee, made in pages(session, work.items, again=again, workers=workers):
             try:
-                run(GenerateFeedback, traits={"force": True})
-                run(ExchangeReleaseFeedback)
-            except StepError:
-                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
-                continue
-            try:
+                if made is None:
+                    raise StepError("GenerateFeedback")
+                session.run(ExchangeReleaseFeedback, assignment_id=chosen, student_id=trainee)
                 bring_feedback(class_, trainee, chosen)
+            except StepError:
+                made = None
+                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
             except ClassError as error:  # one desk that cannot be written does not keep the others from their pages
                 work.problems.append(Problem(chosen, trainee, str(error)))
-            work.done.append((chosen, trainee))
+            if made:
+                work.done.append((chosen, trainee))
+            work.unchanged += made is False
+            work.step(chosen, trainee)
     return work.report()
