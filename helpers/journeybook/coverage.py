@@ -1,6 +1,6 @@
 """Where the course teaches what it promises, and where it asks for it: ``python -m journeybook.coverage``.
 
-A cell of a notebook says it in its metadata, ``"journeybook": {"teaches": ["system-1"]}`` or ``{"asks": ["system-1"]}``.
+A cell of a notebook says it in its metadata, as ``"journeybook": {"teaches": ["system-1"]}`` or ``{"asks": [...]}``.
 The command writes a table of both into ``docs/``; a test holds the table to the notebooks and every row to a cell.
 """
 
