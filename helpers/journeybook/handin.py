@@ -70,7 +70,7 @@ class Receipt:
 
 
 class RefusedFileError(Exception):
-    """A file that is not taken along; ``args[0]`` is ``"not_regular"`` or ``"too_large"``."""
+    """A file that is not taken along; ``args[0]`` is ``"not_regular"``, ``"hard_link"`` or ``"too_large"``."""
 
 
 def expected_files(exercise: str) -> tuple[str, ...]:
@@ -138,15 +138,24 @@ def hand_in(folder: Path) -> Receipt:
         return Receipt(folder.name, time, tuple(sorted(path.name for path in clean.iterdir())))
 
 
-def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, hard_links: bool = True) -> bytes:
     """Return the content of an ordinary file, never following a link.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    limit : int
+        Most bytes.
+    hard_links : bool
+        Whether a file that has a second name elsewhere is taken, too.
 
     Raises
     ------
     FileNotFoundError
         If nothing has that name.
     RefusedFileError
-        If it is a link, a folder, a pipe or a device, or has more than `limit` bytes.
+        If it is a link, a folder, a pipe or a device, has a second name and may not, or more than `limit` bytes.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedFileError("not_regular")
@@ -157,8 +166,11 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     except OSError as error:
         raise RefusedFileError("not_regular") from error
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise RefusedFileError("not_regular")
+        if not hard_links and found.st_nlink > 1:
+            raise RefusedFileError("hard_link")
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise RefusedFileError("too_large")
