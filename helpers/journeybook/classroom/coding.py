@@ -40,10 +40,10 @@ from .session import Problem, Session
 RETURNS = "returns"
 """Field of a cell's metadata (below ``journeybook``) with the names whose values the tests get."""
 
-_COLLECT = f"""\
+_COLLECT = """\
 from IPython.display import display as _show
 from journeybook.classroom import plaindata as _plain
-_show({{{plaindata.MIME!r}: _plain.pack({{names!r}}, globals())}}, raw=True)
+_show({{{kind!r}: _plain.pack({names!r}, globals())}}, raw=True)
 """
 
 _RECEIVE = """\
@@ -178,7 +178,8 @@ class _Run:
                         program.notes.append(
                             t("coding.error", cell=cell.metadata.nbgrader["grade_id"], error=shown)
                         )
-            text = kernel.run(_COLLECT.format(names=names), seconds=20, kinds=(plaindata.MIME,)).data.get(plaindata.MIME)
+            collect = _COLLECT.format(kind=plaindata.MIME, names=names)
+            text = kernel.run(collect, seconds=20, kinds=(plaindata.MIME,)).data.get(plaindata.MIME)
             program.stopped = kernel.stopped
         if program.stopped:
             program.notes.append(t(f"coding.stopped_{program.stopped}"))
