@@ -62,7 +62,7 @@ class Limits:
     address_space: int = 6_000_000_000
     """Bytes that one process may reserve; libraries reserve far more than they use."""
     processes: int = 64
-    """Processes and threads."""
+    """Processes and threads; processes alone, half of them."""
     file: int = 50_000_000
     """Bytes of one file."""
     space: int = 200_000_000
@@ -119,7 +119,7 @@ class SandboxProvisioner(LocalProvisioner):  # type: ignore[misc]
             Path(kwargs["cwd"]),
             seconds=limits.seconds,
             memory=limits.memory,
-            processes=limits.processes + 8,  # the sandbox's own
+            processes=limits.processes // 2,
             space=limits.space,
         )
         return self.connection_info

@@ -50,7 +50,7 @@ def claims(cell: Mapping[str, Any]) -> dict[str, Any]:
     metadata = cell.get("metadata")
     settings = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if isinstance(settings, dict):
-        said["nbgrader"] = {name: _claim(settings[name]) for name in _SETTINGS if name in settings}
+        said["settings"] = {name: _claim(settings[name]) for name in _SETTINGS if name in settings}
     return said
 
 
@@ -63,7 +63,7 @@ def differences(released: NotebookNode, handed_in: NotebookNode) -> list[Differe
         As in ``release/``, and as :func:`.accept.accept` made it, with its cells' claims.
     """
     there = {cell.metadata.nbgrader["grade_id"]: cell for cell in released.cells if "nbgrader" in cell.metadata}
-    came = [(said.get("nbgrader"), cell) for cell, said in zip(handed_in.cells, _said(handed_in.cells), strict=True)]
+    came = [(said.get("settings"), cell) for cell, said in zip(handed_in.cells, _said(handed_in.cells), strict=True)]
     names = Counter(str(settings.get("grade_id")) for settings, _ in came if settings is not None)
     found = [Difference("removed", name) for name, cell in there.items() if name not in names]
     found += [Difference("repeated", name) for name, count in names.items() if count > 1 and name in there]
@@ -73,7 +73,7 @@ def differences(released: NotebookNode, handed_in: NotebookNode) -> list[Differe
         if settings is None or name not in there:
             continue
         original = there[name]
-        expected = {key: value for key, value in claims(original)["nbgrader"].items() if key != "grade_id"}
+        expected = {key: value for key, value in claims(original)["settings"].items() if key != "grade_id"}
         if {key: value for key, value in settings.items() if key != "grade_id"} != expected:
             found.append(Difference("settings", name))
         if is_locked(original) and cell.source.strip() != original.source.strip():
@@ -100,7 +100,7 @@ def solutions(released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]
     found: dict[str, str] = {}
     for name, identity in wanted.items():
         by_id = [source for said, source in code if said.get("id") == identity]
-        by_name = [source for said, source in code if said.get("nbgrader", {}).get("grade_id") == name]
+        by_name = [source for said, source in code if said.get("settings", {}).get("grade_id") == name]
         if by_id or by_name:
             found[name] = (by_id or by_name)[0]
     return found
