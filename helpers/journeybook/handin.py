@@ -138,7 +138,7 @@ def hand_in(folder: Path) -> Receipt:
         return Receipt(folder.name, time, tuple(sorted(path.name for path in clean.iterdir())))
 
 
-def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, hard_links: bool = True) -> bytes:
+def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, owner: int | None = None) -> bytes:
     """Return the content of an ordinary file, never following a link.
 
     Parameters
@@ -147,15 +147,16 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, hard_links: bool = 
         The file.
     limit : int
         Most bytes.
-    hard_links : bool
-        Whether a file that has a second name elsewhere is taken, too.
+    owner : int, optional
+        The account whose file it must be if it has a second name: a link to somebody else's file is refused, and
+        nobody's own file for the links that others made to it.
 
     Raises
     ------
     FileNotFoundError
         If nothing has that name.
     RefusedFileError
-        If it is a link, a folder, a pipe or a device, has a second name and may not, or more than `limit` bytes.
+        If it is a link, a folder, a pipe or a device, is somebody else's under a second name, or has more than `limit` bytes.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedFileError("not_regular")
@@ -169,7 +170,7 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, hard_links: bool = 
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise RefusedFileError("not_regular")
-        if not hard_links and found.st_nlink > 1:
+        if owner is not None and found.st_nlink > 1 and found.st_uid != owner:
             raise RefusedFileError("hard_link")
         content = stream.read(limit + 1)
     if len(content) > limit:

@@ -24,8 +24,11 @@ def main(raw: str) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     for name, value in plan["limits"].items():
         number = getattr(resource, name)
-        hard = resource.getrlimit(number)[1]
-        resource.setrlimit(number, (value, value) if hard == resource.RLIM_INFINITY else (min(value, hard),) * 2)
+        _, most = resource.getrlimit(number)
+        # A little more than the limit before the end that says nothing: the signal for too much time is heard of.
+        hard = value + 5 if name == "RLIMIT_CPU" else value
+        hard = hard if most == resource.RLIM_INFINITY else min(hard, most)
+        resource.setrlimit(number, (min(value, hard), hard))
     user = plan["user"]
     if user is not None:
         os.setgroups([])

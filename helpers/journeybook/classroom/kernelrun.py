@@ -7,6 +7,7 @@ is read, whatever cannot be read ends the program, and only outputs in plain tex
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -55,7 +56,6 @@ class SandboxKernel:
         self._client = client
         self._provisioner: SandboxProvisioner = manager.provisioner
         self._received = 0
-        # Names whose strangeness was reported already lose nothing by a closer look at each message.
         self._poller = zmq.Poller()
         self._channels = (client.iopub_channel.socket, client.shell_channel.socket)
         for channel in self._channels:
@@ -65,8 +65,13 @@ class SandboxKernel:
     def stopped(self) -> str:
         """Why the program was ended, ``""`` while it is running: see :attr:`.watch.Watch.verdict`, or ``"died"``."""
         watch, process = self._provisioner.watch, self._provisioner.process
-        verdict = watch.verdict if watch is not None else ""
-        return verdict or ("died" if process is None or process.poll() is not None else "")
+        if watch is not None and watch.verdict:
+            return watch.verdict
+        ended = 0 if process is None else process.poll()
+        if ended is None:
+            return ""
+        # bubblewrap says by 128 more which signal it was.
+        return "time" if ended in (-signal.SIGXCPU, 128 + signal.SIGXCPU) else "died"
 
     def run(self, code: str, *, seconds: float, kinds: tuple[str, ...] = ()) -> Ran:
         """Run one cell; a program that takes too long, or says too much, is ended.

@@ -31,6 +31,9 @@ _ACTIVE = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg|style|meta|bas
 _STEERING = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u202a-\u202e\u2066-\u2069]")
 """Characters that steer a terminal or turn the direction of writing."""
 
+_PATHS = re.compile(r"\.\.[/\\]|\bfile://", re.I)
+"""Ways to other people's files."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -107,8 +110,8 @@ def solutions(released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]
 
 
 def active(texts: Sequence[str]) -> list[str]:
-    """Return what some of `texts` hold that no honest text does: ``"markup"``, ``"steering"``."""
-    kinds = {"markup": _ACTIVE, "steering": _STEERING}
+    """Return what some of `texts` hold that no honest text does: ``"markup"``, ``"steering"``, ``"paths"``."""
+    kinds = {"markup": _ACTIVE, "steering": _STEERING, "paths": _PATHS}
     return [kind for kind, pattern in kinds.items() if any(pattern.search(text) for text in texts)]
 
 
