@@ -152,7 +152,7 @@ def _hand_everything_in(run: Attacked, home: Path, port: int) -> None:
     key = run.class_.source / RETAIL / "key"
     solved, right = mapfile.read(key / "map.journey.json"), answersfile.read(key / "answers.json")
     solved = JourneyMap(**(dict(solved) | {"persona": solved.persona.model_copy(update={"about": "a person"})}))
-    middling = JourneyMap(**(dict(solved) | {"pain_points": solved.pain_points[:1], "opportunities": ()}))
+    middling = JourneyMap(**(dict(solved) | {"pain_points": (), "opportunities": (), "evidence": ()}))
     paths = {
         "class_folder": run.class_.path,
         "home": home,
