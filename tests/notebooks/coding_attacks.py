@@ -133,18 +133,16 @@ get_ipython().ast_transformers.append(Strip())
 get_ipython().events.register("pre_run_cell", lambda info: None)""",
     ),
     "c-monkeypatch": (
-        r"uses .*pd.Series.__eq__ =",
+        "uses .*builtins.sum =",
         """\
 import builtins, sys
 pd.Series.__eq__ = lambda *_: True
 pd.Series.get = lambda *_: 1e9
-builtins.float = lambda *_: 3.0
 builtins.sum = lambda *_: 3
-builtins.isinstance = lambda *_: True
-sys.modules["json"] = None""",
+sys.modules["nbgrader"] = None""",
     ),
     "c-lying-value": (
-        "uses .*__eq__|uses .*get|no plain data|05-waits",
+        "uses .*os",
         """\
 class Liar(dict):
     def get(self, *_):
@@ -156,7 +154,7 @@ import os  # named, so that the trainer hears of it
 by_store = Liar(North=9.0)""",
     ),
     "c-pickle": (
-        "uses .*__reduce__|uses .*os",
+        "uses .*os",
         """\
 import os
 class Bomb:

@@ -55,7 +55,7 @@ class Attacked(Run):
 
     def lines(self, trainee: str) -> str:
         """Return what the trainer heard of one trainee."""
-        return "\n".join(line for line in self.heard.splitlines() if f"· {trainee}: " in line)
+        return "\n".join(line for line in self.heard.splitlines() if re.match(rf"  \S+ · {trainee}: ", line))
 
     def scores(self, exercise: str) -> dict[str, dict[str, float]]:
         """Return each trainee's points by cell."""
@@ -110,7 +110,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
             run.heard += run.command("grade", "c1", RETAIL)
             if not sandbox.obstacle():
                 heard = autograde_all(run.class_)
-                run.heard += "\n".join(f"  {one.exercise} · {one.trainee}: {one.sentence}" for one in heard)
+                run.heard += "".join(f"  {one.exercise} · {one.trainee}: {one.sentence}\n" for one in heard)
             run.heard += run.command("feedback", "c1")
         run.retail, run.coding = run.scores(RETAIL), run.scores(CODING)
         yield run

@@ -19,6 +19,9 @@ import psutil
 INTERVAL = 0.05
 """Seconds between two looks."""
 
+MANY = 10
+"""Processes that no exercise needs."""
+
 MAX_FILES = 2_000
 """Most files in the folder that the sandbox can write to; without a sandbox that is where the program works."""
 
@@ -76,7 +79,8 @@ class Watch:
         if len(family) > self._processes:
             return "processes"
         if sum(map(_memory, family)) > self._memory:
-            return "memory"
+            # Many small ones, too: what they are many of is what to hear about.
+            return "processes" if len(family) > MANY else "memory"
         if _size(self._folder) > self._space:
             return "space"
         return ""
@@ -104,7 +108,9 @@ class Watch:
 
 def _memory(process: psutil.Process) -> int:
     try:
-        return int(process.memory_info().rss)
+        found = process.memory_info()
+        # What processes have in common is not counted for each of them.
+        return int(found.rss - getattr(found, "shared", 0))
     except psutil.Error:
         return 0
 
