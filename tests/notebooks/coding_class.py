@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -42,12 +45,15 @@ def write_program(notebook: Path, long: str | None, stores: str | None) -> None:
     notebook.write_text(json.dumps(content), encoding="utf-8")
 
 
-def autograde_all(class_: ClassFolder, *, again: bool = False, insist: bool = False) -> list[Problem]:
-    """Grade the coding exercise of all who handed it in, and return what the trainer hears."""
-    heard: list[Problem] = []
+def autograde_all(class_: ClassFolder, *, again: bool = False) -> list[Problem]:
+    """Grade the coding exercise of all who handed it in, several at once, and return what the trainer hears."""
+    ids = [one.id for one in class_.trainees() if class_.step("submitted", one.id, EXERCISE).is_dir()]
+    with ProcessPoolExecutor(3, multiprocessing.get_context("spawn")) as pool:
+        return [problem for found in pool.map(partial(autograde_one, class_, again=again), ids) for problem in found]
+
+
+def autograde_one(class_: ClassFolder, trainee: str, *, again: bool = False, insist: bool = False) -> list[Problem]:
+    """Grade one hand-in of the coding exercise, and return what the trainer hears of it."""
     with open_session(class_) as session:
-        for trainee in class_.trainees():
-            if class_.step("submitted", trainee.id, EXERCISE).is_dir():
-                coding.autograde(session, EXERCISE, trainee.id, again=again, insist=insist, limits=LIMITS)
-                heard += coding.problems(session, EXERCISE, trainee.id)
-    return heard
+        coding.autograde(session, EXERCISE, trainee, again=again, insist=insist, limits=LIMITS)
+        return coding.problems(session, EXERCISE, trainee)

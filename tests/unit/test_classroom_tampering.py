@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def came(tmp_path: Path, change: Callable[[NotebookNode], object]) -> NotebookNo
     change(notebook)
     source = tmp_path / "in"
     source.mkdir()
-    (source / "x.ipynb").write_text(nbformat.writes(notebook))
+    (source / "x.ipynb").write_text(json.dumps(notebook))
     accept.accept(source, tmp_path / "out", "x", "")
     return nbformat.read(tmp_path / "out" / "x.ipynb", as_version=4)
 

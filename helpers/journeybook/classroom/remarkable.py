@@ -59,7 +59,7 @@ def _of_node(node: ast.AST, imported: set[str]) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and hasattr(builtins, node.id):
         yield f"{node.id} ="
-    elif isinstance(node, ast.FunctionDef | ast.ClassDef) and hasattr(builtins, node.name):
+    elif isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and hasattr(builtins, node.name):
         yield f"{node.name} ="
     elif isinstance(node, ast.Attribute):
         if node.attr.startswith("__") and node.attr not in _ORDINARY_ATTRIBUTES:
