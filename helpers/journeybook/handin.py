@@ -156,7 +156,8 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, owner: int | None =
     FileNotFoundError
         If nothing has that name.
     RefusedFileError
-        If it is a link, a folder, a pipe or a device, is somebody else's under a second name, or has more than `limit` bytes.
+        If it is a link, a folder, a pipe or a device, is somebody else's under a second name, or has more than `limit`
+        bytes.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedFileError("not_regular")

@@ -175,7 +175,9 @@ def raised_points(hand_in: HandIn) -> None:
 @attack("grading settings of cells")
 def ungraded_cells(hand_in: HandIn) -> None:
     """Grading cells turned into cells of one's own, which nobody puts back."""
-    hand_in.edit(lambda cells: [settings.update(grade=False, locked=False, solution=True) for settings in _settings(cells)])
+    hand_in.edit(
+        lambda cells: [settings.update(grade=False, locked=False, solution=True) for settings in _settings(cells)]
+    )
 
 
 @attack("does not know: bonus")

@@ -1,4 +1,4 @@
-"""Does no attack in a hand-in gain a point, read a secret, change another's grade or stop the run, and is each reported?
+"""Does no attack in a hand-in gain a point, read a secret, change another's grade or stop the run? Is each reported?
 
 One class for all: honest trainees beside one attacker for each attack, through the trainer's own commands.
 """
@@ -38,7 +38,14 @@ HONEST = ("anna", "victim", "plain")
 
 AS_ROOT = os.geteuid() == 0
 TRIED = [attack for attack in ATTACKS if AS_ROOT or attack.name not in NEEDS_ACCOUNTS]
-FULL = {"check-persona": 4, "check-map": 8, "check-pain-points": 10, "check-moments": 5, "check-opportunities": 6, "check-quiz": 3}
+FULL = {
+    "check-persona": 4,
+    "check-map": 8,
+    "check-pain-points": 10,
+    "check-moments": 5,
+    "check-opportunities": 6,
+    "check-quiz": 3,
+}
 
 
 @dataclass
@@ -77,7 +84,7 @@ def _slim(source: Path) -> None:
     ]
     nbformat.write(notebook, path)
     with (source / "key" / "key.toml").open("a") as stream:
-        stream.write(f'\n# {CANARY}-key\n')
+        stream.write(f"\n# {CANARY}-key\n")
     key_map = mapfile.read(source / "key" / "map.journey.json")
     persona = key_map.persona.model_copy(update={"about": f"{CANARY}-key-map"})
     mapfile.write(source / "key" / "map.journey.json", JourneyMap(**(dict(key_map) | {"persona": persona})))

@@ -11,13 +11,14 @@ from pathlib import Path
 import nbformat
 import pytest
 from coding_class import EXERCISE, LONG, SOURCES, STORES, autograde_one, coding_workbook_at, write_program
+from nbgrader.converters import Autograde
 from test_class_run import Run
 
 from journeybook import workbook
 from journeybook.classroom import coding, sandbox
 from journeybook.classroom.folder import create
 from journeybook.classroom.kernelrun import sandbox_kernel
-from journeybook.classroom.session import open_session
+from journeybook.classroom.session import StepError, open_session
 from journeybook.errors import ClassError
 from journeybook.handin import hand_in
 from journeybook.i18n import use_language
@@ -129,7 +130,9 @@ def test_what_is_inside(tmp_path: Path) -> None:
     """Does a program see its files and this Python only, and can it write nowhere but into its own folder?"""
     (tmp_path / "a.txt").write_text("given")
     with sandbox_kernel(tmp_path) as kernel:
-        ran = kernel.run("import os, pandas, plotly, statsmodels.api\nprint(open('a.txt').read(), os.getcwd())", seconds=60)
+        ran = kernel.run(
+            "import os, pandas, plotly, statsmodels.api\nprint(open('a.txt').read(), os.getcwd())", seconds=60
+        )
         assert ran.text == f"given {sandbox.WORK}\n"
         assert kernel.run("open('b.txt', 'w').write('x')", seconds=60).result == "1"
         refused = "for place in ('/x', '/usr/x', '/etc/x', '/dev/x', os.__file__, pandas.__file__):\n"
@@ -155,6 +158,16 @@ def test_workbook_is_hidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "datasets" in seen
     assert "solutions" not in seen
     assert "classes" not in seen
+
+
+def test_not_without_its_program(run: Run) -> None:
+    """Do nbgrader's own buttons, which run no program, refuse rather than grade it with nothing in it?"""
+    with open_session(run.class_) as session:
+        before = scores(run)
+        with pytest.raises(StepError):
+            session.run(Autograde, traits={"force": True}, assignment_id=EXERCISE, student_id="emil")
+    assert "journeybook class grade" in (run.class_.path / "log.txt").read_text(encoding="utf-8")
+    assert scores(run) == before
 
 
 def test_is_coding(run: Run) -> None:

@@ -59,7 +59,7 @@ def test_look(tmp_path: Path) -> None:
 
 
 def test_times() -> None:
-    """Is a time in the future replaced by that of the arrival, a much earlier one doubted, and clocks given a little?"""
+    """Is a time in the future replaced by the arrival's, a much earlier one doubted, and clocks given a little?"""
     hour = timedelta(hours=1)
 
     def of(claimed: datetime) -> Arrival:

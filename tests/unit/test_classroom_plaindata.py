@@ -58,7 +58,8 @@ def test_numpy_values() -> None:
 def test_tables() -> None:
     """Do tables and columns arrive with names, index, order, gaps and times, two columns of one name too?"""
     table = pd.DataFrame(
-        {"store": ["North", None], "wait": [1.5, float("nan")], "on": pd.to_datetime(["2026-03-01", None])}, index=[5, 7]
+        {"store": ["North", None], "wait": [1.5, float("nan")], "on": pd.to_datetime(["2026-03-01", None])},
+        index=[5, 7],
     )
     came = through(table=table, column=table["wait"], doubled=pd.concat([table, table], axis=1), empty=pd.DataFrame())
     pd.testing.assert_frame_equal(came["table"], table, check_dtype=False)

@@ -11,8 +11,8 @@ from __future__ import annotations
 import ast
 import json
 import tempfile
-import tomllib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,9 @@ from nbgrader.converters import Autograde
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from ..errors import ClassError
-from ..exercise import EXERCISE_FILE
 from ..i18n import t, use_language
 from ..nbgrader_api import LOG
-from . import plaindata, sandbox, tampering
+from . import folder, plaindata, sandbox, tampering
 from .execute import judge
 from .folder import KEY_FOLDER, ClassFolder
 from .kernelrun import Ran, SandboxKernel, sandbox_kernel
@@ -65,11 +64,7 @@ class _Program:
 
 def is_coding(class_: ClassFolder, exercise: str) -> bool:
     """Return whether the trainer marked an exercise as a coding exercise: ``coding = true`` in ``exercise.toml``."""
-    try:
-        data = tomllib.loads((class_.source / exercise / EXERCISE_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return data.get("coding") is True
+    return folder.is_coding(class_.source / exercise)
 
 
 def autograde(
@@ -130,6 +125,8 @@ def problems(session: Session, exercise: str, trainee: str) -> list[Problem]:
 class RestoreProgram(RestoreNotebook):
     """Puts the released notebook in the place of the handed-in one, with the learner's program in their cells."""
 
+    runs_programs = True
+
     def programs(self, released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]:
         """Return what the learner wrote into their cells."""
         return tampering.solutions(released, handed_in)
@@ -175,9 +172,7 @@ class _Run:
                     cell.outputs = _outputs(ran)
                     if ran.error is not None:
                         shown = printable(": ".join(filter(None, ran.error)))
-                        program.notes.append(
-                            t("coding.error", cell=cell.metadata.nbgrader["grade_id"], error=shown)
-                        )
+                        program.notes.append(t("coding.error", cell=cell.metadata.nbgrader["grade_id"], error=shown))
             collect = _COLLECT.format(kind=plaindata.MIME, names=names)
             text = kernel.run(collect, seconds=20, kinds=(plaindata.MIME,)).data.get(plaindata.MIME)
             program.stopped = kernel.stopped
@@ -221,40 +216,25 @@ class _Run:
             _say(cell, t(key, names=named), 0.0)
         return bool(missing)
 
-    def _kernel(self, folder: Path, key: Path | None) -> Any:
-        return _files_kernel(folder, key, self._contained, self._limits)
+    def _kernel(self, exercise: Path, key: Path | None) -> AbstractContextManager[SandboxKernel]:
+        return _files_kernel(exercise, key, self._contained, self._limits)
 
 
-class _files_kernel:  # noqa: N801  # used like a function
-    """A sandboxed kernel on an exercise's files, without its notebooks and, unless asked for, its key."""
-
-    def __init__(self, folder: Path, key: Path | None, contained: bool, limits: Limits) -> None:
-        self._arguments = (folder, key, contained, limits)
-
-    def __enter__(self) -> SandboxKernel:
-        folder, key, contained, limits = self._arguments
-        self._temporary = tempfile.TemporaryDirectory(prefix="jb-")
-        files = Path(self._temporary.name, "files")
-        shown = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-        for path in shown:
-            inside = path.relative_to(folder)
-            if path.suffix != ".ipynb" and KEY_FOLDER not in inside.parts:
+@contextmanager
+def _files_kernel(exercise: Path, key: Path | None, contained: bool, limits: Limits) -> Iterator[SandboxKernel]:
+    """Start a sandboxed kernel on an exercise's files, without its notebooks and, unless asked for, its key."""
+    with tempfile.TemporaryDirectory(prefix="jb-") as temporary:
+        files = Path(temporary, "files")
+        files.mkdir()
+        for path in sorted(exercise.rglob("*")):
+            inside = path.relative_to(exercise)
+            plain = path.is_file() and not path.is_symlink()
+            if plain and path.suffix != ".ipynb" and KEY_FOLDER not in inside.parts:
                 (files / inside).parent.mkdir(parents=True, exist_ok=True)
                 (files / inside).write_bytes(path.read_bytes())
-        files.mkdir(exist_ok=True)
         has_key = key is not None and key.is_dir()
-        self._kernel = sandbox_kernel(files, key=key if has_key else None, contained=contained, limits=limits)
-        try:
-            return self._kernel.__enter__()
-        except BaseException:
-            self._temporary.cleanup()
-            raise
-
-    def __exit__(self, *raised: Any) -> None:
-        try:
-            self._kernel.__exit__(*raised)
-        finally:
-            self._temporary.cleanup()
+        with sandbox_kernel(files, key=key if has_key else None, contained=contained, limits=limits) as kernel:
+            yield kernel
 
 
 def returns(released: NotebookNode) -> tuple[str, ...]:

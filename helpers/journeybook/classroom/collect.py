@@ -87,7 +87,9 @@ def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
             before = _collected(folder)
             try:
                 # One trainee at a time: whatever one of them put into the exchange, the others are collected.
-                session.run(SafeCollect, traits={"update": True, "seen": seen}, assignment_id=chosen, student_id=trainee)
+                session.run(
+                    SafeCollect, traits={"update": True, "seen": seen}, assignment_id=chosen, student_id=trainee
+                )
             except StepError:
                 work.problems.append(session.problem("classroom.collect_failed", chosen, trainee))
                 continue

@@ -19,7 +19,7 @@ from typing import Any
 
 import zmq
 from jupyter_client.manager import KernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 from .sandbox import PROVISIONER, Limits, SandboxProvisioner, kernel_spec
 

@@ -2,8 +2,8 @@
 
 :func:`pack` runs beside the stranger's program and may come out in any way; :func:`checked` is what reads its text,
 and lets through only what is on this list: ``None``, truth values, numbers, texts, dates, lists, tuples, sets and
-dicts of these, pandas tables and columns as their cells. :func:`unpack` makes such values of a checked text. There is no pickle:
-classes, functions and modules stay where they are.
+dicts of these, pandas tables and columns as their cells. :func:`unpack` makes such values of a checked text. There is
+no pickle: classes, functions and modules stay where they are.
 
 In JSON each value is ``null``, a truth value, a number, a text, or an object with one field that names its kind:
 ``list``, ``tuple``, ``set``, ``dict`` (pairs), ``float`` (``nan``, ``inf``, ``-inf``), ``time`` (ISO 8601),
@@ -80,7 +80,7 @@ def unpack(data: Mapping[str, Any]) -> dict[str, Any]:
 def _packed(value: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise NotPlainError("depth")
-    if value is None or isinstance(value, str | bool | int) and type(value) in (str, bool, int):
+    if value is None or (isinstance(value, str | bool | int) and type(value) in (str, bool, int)):
         return value
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else {"float": repr(float(value))}
@@ -145,10 +145,15 @@ def _inner(kind: str, inner: Any) -> list[Any]:
         return [one for key, one in inner if _scalar(key) or True]
     if kind == "series" and len(inner) == 3 and _alike(inner[1], inner[2]):
         return [_scalar(inner[0]), *map(_scalar, inner[1]), *inner[2]]
-    if kind == "table" and len(inner) == 2 and isinstance(inner[1], list):
-        if all(isinstance(pair, list) and len(pair) == 2 and _alike(inner[0], pair[1]) for pair in inner[1]):
-            return [*map(_scalar, inner[0]), *(one for name, cells in inner[1] for one in (_scalar(name), *cells))]
+    if kind == "table" and len(inner) == 2 and _are_columns(inner[1], inner[0]):
+        return [*map(_scalar, inner[0]), *(one for name, cells in inner[1] for one in (_scalar(name), *cells))]
     raise NotPlainError(kind[:40])
+
+
+def _are_columns(columns: Any, index: Any) -> bool:
+    return isinstance(columns, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and _alike(index, pair[1]) for pair in columns
+    )
 
 
 def _alike(first: Any, second: Any) -> bool:
@@ -191,9 +196,7 @@ def _table(kind: str, inner: Any) -> Any:
         return pd.Series(list(map(_value, inner[2])), index=_index(inner[1]), name=_value(inner[0]))
     index, columns = inner
     # By position: two columns may have one name.
-    made = pd.DataFrame(
-        {at: list(map(_value, cells)) for at, (_, cells) in enumerate(columns)}, index=_index(index)
-    )
+    made = pd.DataFrame({at: list(map(_value, cells)) for at, (_, cells) in enumerate(columns)}, index=_index(index))
     made.columns = _index([name for name, _ in columns])
     return made
 

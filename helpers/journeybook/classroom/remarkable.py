@@ -10,18 +10,16 @@ import ast
 import builtins
 from collections.abc import Iterator
 
-ORDINARY = frozenset(
-    """
+_COMPUTE = """
     __future__ bisect calendar collections csv dataclasses datetime decimal enum fractions functools heapq itertools
-    json math narwhals numpy operator pandas plotly random re scipy statistics statsmodels string textwrap typing
-    unicodedata journeybook
-    """.split()
-)
+    journeybook json math narwhals numpy operator pandas plotly random re scipy statistics statsmodels string textwrap
+    typing unicodedata
+"""
+ORDINARY = frozenset(_COMPUTE.split())
 """Modules that need no mention: they compute."""
 
-_WORDS = frozenset(
-    "__import__ breakpoint compile delattr eval exec exit get_ipython globals input open quit setattr vars".split()
-)
+_ACT = "__import__ breakpoint compile delattr eval exec exit get_ipython globals input open quit setattr vars"
+_WORDS = frozenset(_ACT.split())
 _ORDINARY_ATTRIBUTES = frozenset({"__doc__", "__init__", "__len__", "__name__", "__str__"})
 MAX_NAMED = 8
 
@@ -59,7 +57,11 @@ def _of_node(node: ast.AST, imported: set[str]) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and hasattr(builtins, node.id):
         yield f"{node.id} ="
-    elif isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and hasattr(builtins, node.name):
+    elif (
+        isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and hasattr(builtins, node.name)
+    ):
         yield f"{node.name} ="
     elif isinstance(node, ast.Attribute):
         if node.attr.startswith("__") and node.attr not in _ORDINARY_ATTRIBUTES:

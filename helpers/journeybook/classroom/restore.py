@@ -21,10 +21,11 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Unicode
 
 from .. import answersfile
-from ..errors import AnswersFileError
+from ..errors import AnswersFileError, ClassError
 from ..handin import FUTURE_FILE, MAP_FILE
 from ..i18n import t, use_language
 from .accept import read_notes
+from .folder import is_coding
 
 MAX_SHOWN_CELLS = 20
 MAX_SHOWN_TEXT = 4_000
@@ -36,12 +37,18 @@ class RestoreNotebook(NbGraderPreprocessor):
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
 
+    runs_programs = False
+    """Whether what a learner wrote into a coding exercise is run afterwards."""
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the released notebook with this hand-in's answers."""
         names = resources["nbgrader"]
         directory = CourseDirectory(parent=self)
         release = Path(directory.format_path(directory.release_directory, ".", names["assignment"]))
         released = nbformat.read(release / f"{names['notebook']}.ipynb", as_version=4)
+        if is_coding(release) and not self.runs_programs:
+            # nbgrader's own buttons come here: without its program, a hand-in would get nothing for it.
+            raise ClassError("coding.by_command", exercise=names["assignment"])
         folder = Path(resources["metadata"]["path"])
         with use_language(self.lang):
             notes = _notes(folder)

@@ -19,12 +19,13 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Bool, Instance, Unicode
 
 from .. import workbook
@@ -69,7 +70,7 @@ class Limits:
     """Bytes of all its files."""
 
 
-class SandboxProvisioner(LocalProvisioner):  # type: ignore[misc]
+class SandboxProvisioner(LocalProvisioner):
     """Starts a kernel in the sandbox, or, where a trainer insists, without one but with the same limits."""
 
     files = Unicode(help="Folder whose files the program gets a copy of.").tag(config=True)
@@ -81,7 +82,8 @@ class SandboxProvisioner(LocalProvisioner):  # type: ignore[misc]
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Write the connection file and put the kernel's command into the sandbox's."""
         kwargs = await super().pre_launch(**kwargs)
-        sockets = Path(self.parent.connection_file).parent
+        manager: Any = self.parent
+        sockets = Path(manager.connection_file).parent
         user = sandbox_user(self.contained)
         if user is not None:
             for path in (sockets, *sockets.iterdir()):
@@ -101,7 +103,7 @@ class SandboxProvisioner(LocalProvisioner):  # type: ignore[misc]
         """Start it, and somebody who watches it."""
         with _filter_file() as (number, arguments):
             # The kernel's own standard streams are nobody's to read; what it prints comes as messages.
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603  # our own command, no shell
                 [*cmd[:1], *(arguments if self.contained else ()), *cmd[1:]],
                 env=kwargs["env"],
                 cwd=kwargs["cwd"],
@@ -156,7 +158,7 @@ def obstacle() -> str:
         plan = _plan([sys.executable, "-c", "print('inside')"], limits, sandbox_user(True), _GIVEN, WORK, _LAUNCHER)
         start = _bubblewrap(limits, _environment(WORK, ""), _bind(folder, _GIVEN))
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603  # our own command, no shell
                 [*start[:1], *arguments, *start[1:], *plan],
                 capture_output=True,
                 text=True,
@@ -188,7 +190,11 @@ def _may_run(user: int) -> bool:
     """Return whether that user can run this Python: one below root's home is closed to others."""
     try:
         subprocess.run(
-            [sys.executable, "-I", "-S", "-c", "import resource"], check=True, capture_output=True, user=user, group=user
+            [sys.executable, "-I", "-S", "-c", "import resource"],
+            check=True,
+            capture_output=True,
+            user=user,
+            group=user,
         )
     except (OSError, subprocess.CalledProcessError):
         return False
@@ -298,16 +304,11 @@ def _bind(source: str, target: str, kind: str = "--ro-bind") -> list[str]:
     return [*opened, kind, source, target]
 
 
-class _filter_file:  # noqa: N801  # used like a function
-    """Gives bubblewrap the filter of :mod:`.seccomp` to read: (number of the open file, arguments that name it)."""
-
-    def __enter__(self) -> tuple[int, list[str]]:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by __exit__
+@contextmanager
+def _filter_file() -> Iterator[tuple[int, list[str]]]:
+    """Give bubblewrap the filter of :mod:`.seccomp` to read: (number of the open file, arguments that name it)."""
+    with tempfile.TemporaryFile() as file:
         program = seccomp.program()
-        self._file.write(program)
-        self._file.seek(0)
-        number = self._file.fileno()
-        return number, ["--seccomp", str(number)] if program else []
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+        file.write(program)
+        file.seek(0)
+        yield file.fileno(), ["--seccomp", str(file.fileno())] if program else []

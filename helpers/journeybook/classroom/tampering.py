@@ -25,7 +25,9 @@ MAX_CLAIM = 64
 
 _SETTINGS = ("grade_id", "points", "grade", "solution", "locked", "task")
 
-_ACTIVE = re.compile(r"<\s*/?\s*(?:script|iframe|object|embed|svg|style|meta|base)\b|<[^<>]*\son\w+\s*=|javascript:", re.I)
+_ACTIVE = re.compile(
+    r"<\s*/?\s*(?:script|iframe|object|embed|svg|style|meta|base)\b|<[^<>]*\son\w+\s*=|javascript:", re.I
+)
 """What makes a text act where it is shown as a page."""
 
 _STEERING = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\u202a-\u202e\u2066-\u2069]")
