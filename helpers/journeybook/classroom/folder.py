@@ -93,7 +93,7 @@ class ClassFolder:
 
 
 def is_coding(exercise: Path) -> bool:
-    """Return whether the exercise in that folder is marked as a coding exercise, whose programs run: see :mod:`.coding`."""
+    """Return whether an exercise is marked as a coding exercise, whose programs are run: see :mod:`.coding`."""
     try:
         return tomllib.loads((exercise / EXERCISE_FILE).read_text(encoding="utf-8")).get("coding") is True
     except (OSError, ValueError):
