@@ -16,7 +16,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from attacks import ATTACKS, CANARY, NEEDS_ACCOUNTS, HandIn
+from attacking import ATTACKS, CANARY, HandIn
+from attacks import NEEDS_ACCOUNTS
 from coding_attacks import PROGRAMS, WRONG
 from coding_class import EXERCISE as CODING
 from coding_class import LONG, STORES, autograde_all, coding_workbook_at, write_program

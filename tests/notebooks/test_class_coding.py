@@ -143,6 +143,8 @@ def test_what_is_inside(tmp_path: Path) -> None:
         assert "home" not in kernel.run(seen, seconds=60).result.split("'")
         assert kernel.run("os.path.exists('/etc/passwd')", seconds=60).result == "False"
         assert kernel.run("os.getuid() == 0 or os.access('/', os.W_OK)", seconds=60).result == "False"
+        rights = "import ctypes\nc = ctypes.CDLL(None)\n[c.unshare(1 << 28), c.setuid(0), c.mount(0, b'/tmp', b'tmpfs', 0, 0)]"
+        assert kernel.run(rights, seconds=60).result == "[-1, -1, -1]"
         assert kernel.run("sorted(os.environ).count('JOURNEYBOOK_KEY_DIR')", seconds=60).result == "0"
     assert not (tmp_path / "b.txt").exists()
 

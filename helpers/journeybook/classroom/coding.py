@@ -270,9 +270,7 @@ def _outputs(ran: Ran) -> list[NotebookNode]:
 
 
 def _plain(text: str) -> str:
-    return "\n".join(
-        "".join(printable(line[at : at + 80]) for at in range(0, len(line), 80)) for line in text.splitlines()
-    )
+    return "\n".join(printable(line, len(line)) for line in text.splitlines())
 
 
 def _settle(cell: NotebookNode, ran: Ran) -> None:

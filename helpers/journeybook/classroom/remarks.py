@@ -20,6 +20,9 @@ from .session import Problem, Session
 MAX_NAMED = 10
 """Most files or cells that are named in one sentence."""
 
+MAX_SENTENCE = 600
+"""Most characters of a sentence that quotes a hand-in."""
+
 
 def remarks(session: Session, exercise: str, trainee: str) -> list[Problem]:
     """Return a sentence for each thing about a collected hand-in that an honest one does not have."""
@@ -112,7 +115,8 @@ def _damage(session: Session, exercise: str, trainee: str, folder: Path) -> list
             else:
                 jsonfile.load(path, MAX_FILE_BYTES)
         except JourneybookError as error:
-            found.append(Problem(exercise, trainee, str(error)))
+            # It may quote what is wrong, and that is a stranger's.
+            found.append(Problem(exercise, trainee, printable(str(error), MAX_SENTENCE)))
         except jsonfile.DamageError:
             found.append(session.problem("remarks.damaged", exercise, trainee, file=name))
     return found
