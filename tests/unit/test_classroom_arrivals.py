@@ -31,7 +31,7 @@ def arrival(trainee: str, owner: int, minute: int) -> Arrival:
         # One account for some, who have no other.
         ([("anna", 1, 0), ("bo", 1, 1), ("chen", 2, 2)], set()),
         # The trainer may hand in for everybody.
-        ([("anna", 1, 0), ("anna", 99, 1), ("bo", 99, 2)], set()),
+        ([("bo", 99, 0), ("anna", 1, 1), ("anna", 99, 2)], set()),
         # Two accounts, neither of which is anybody else's.
         ([("anna", 1, 0), ("anna", 2, 1)], set()),
     ],
