@@ -21,6 +21,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import is_grade, is_locked, is_solution
 
 from ..errors import ClassError
@@ -127,9 +128,20 @@ class RestoreProgram(RestoreNotebook):
 
     runs_programs = True
 
-    def programs(self, released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]:
-        """Return what the learner wrote into their cells."""
-        return tampering.solutions(released, handed_in)
+    def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Return the released notebook with this hand-in's answers and program."""
+        names = resources["nbgrader"]
+        directory = CourseDirectory(parent=self)
+        release = Path(directory.format_path(directory.release_directory, ".", names["assignment"]))
+        released = nbformat.read(release / f"{names['notebook']}.ipynb", as_version=4)
+        programs = tampering.solutions(released, nb)
+        for cell in nb.cells:
+            if cell.cell_type == "code" and cell.source in programs.values():
+                cell.source = ""  # it has its place, and is no cell that the learner added
+        restored, resources = super().preprocess(nb, resources)
+        for cell in _solutions(restored):
+            cell.source = programs.get(cell.metadata.nbgrader["grade_id"], cell.source)
+        return restored, resources
 
 
 class _Run:

@@ -8,7 +8,7 @@ at the end as inert text.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,20 +57,11 @@ class RestoreNotebook(NbGraderPreprocessor):
             except AnswersFileError as error:
                 answers = {}
                 notes.append(str(error))
-            texts = [cell.source for cell in nb.cells]
-            return restore(released, texts, answers, notes, self.programs(released, nb)), resources
-
-    def programs(self, released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]:
-        """Return what is the learner's own of the code cells: nothing, but in a coding exercise."""
-        return {}
+            return restore(released, [cell.source for cell in nb.cells], answers, notes), resources
 
 
 def restore(
-    released: NotebookNode,
-    handed_in: Sequence[str],
-    answers: dict[str, str],
-    notes: Sequence[str],
-    programs: Mapping[str, str] | None = None,
+    released: NotebookNode, handed_in: Sequence[str], answers: dict[str, str], notes: Sequence[str]
 ) -> NotebookNode:
     """Return `released` with a learner's answers and, as inert text, their own cells.
 
@@ -85,12 +76,7 @@ def restore(
         not attempted: 0 points, nobody asked to grade it.
     notes : sequence of str
         Sentences that stand at the top, for learner and trainer.
-    programs : dict, optional
-        In a coding exercise what the learner wrote into each cell that is theirs, by nbgrader's id of the cell.
     """
-    for cell in released.cells:
-        if programs and cell.cell_type == "code" and is_solution(cell):
-            cell.source = programs.get(cell.metadata.nbgrader["grade_id"], cell.source)
     known = {cell.source.strip() for cell in released.cells}
     own = [text for text in handed_in if text.strip() and text.strip() not in known]
     for cell in released.cells:
