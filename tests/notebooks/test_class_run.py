@@ -24,7 +24,7 @@ from journeybook.classroom.grade import grade
 from journeybook.classroom.session import open_session
 from journeybook.errors import ClassError
 from journeybook.handin import hand_in
-from journeybook.i18n import use_language
+from journeybook.i18n import t, use_language
 
 NAME = "一班"
 ANSWERS = {"quiz-1": "b", "open-1": "先改结账。<script>alert(1)</script>\n\n# <b>x</b>"}
@@ -348,7 +348,7 @@ def test_hand_in_put_there_by_the_trainer(run: Run) -> None:
     assert {problem.trainee for problem in report.problems} == {"mail"}
     aside, broken = (problem.sentence for problem in report.problems)
     assert "essay.docx" in aside
-    assert "笔记本打不开" in broken
+    assert broken == t("remarks.notebook_broken")
     assert (run.class_.path / "set-aside" / "mail" / EXERCISE / "essay.docx").read_text() == "kept"
 
 
