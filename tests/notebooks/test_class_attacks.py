@@ -211,6 +211,7 @@ def test_honest_grades(run: Attacked) -> None:
 def test_run_went_on(run: Attacked) -> None:
     """Was every hand-in graded, and did everybody get feedback?"""
     expected = {*HONEST, *(attack.name for attack in TRIED)}
+    assert not re.search("Not graded|No feedback made", run.heard), run.heard
     assert set(run.retail) == expected
     for trainee in expected:
         assert (run.class_.desk(trainee) / "exercises" / RETAIL / "feedback.html").is_file() or trainee == "all-is-link"

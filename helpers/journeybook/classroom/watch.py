@@ -19,9 +19,6 @@ import psutil
 INTERVAL = 0.05
 """Seconds between two looks."""
 
-MANY = 10
-"""Processes that no exercise needs."""
-
 MAX_FILES = 2_000
 """Most files in the folder that the sandbox can write to; without a sandbox that is where the program works."""
 
@@ -78,9 +75,9 @@ class Watch:
         family = self._family()
         if len(family) > self._processes:
             return "processes"
-        if sum(map(_memory, family)) > self._memory:
-            # Many small ones, too: what they are many of is what to hear about.
-            return "processes" if len(family) > MANY else "memory"
+        # A first look counts what processes share for each of them; only a second, slower one does not.
+        if sum(map(_memory, family)) > self._memory and sum(map(_own_memory, family)) > self._memory:
+            return "memory"
         if _size(self._folder) > self._space:
             return "space"
         return ""
@@ -108,11 +105,18 @@ class Watch:
 
 def _memory(process: psutil.Process) -> int:
     try:
-        found = process.memory_info()
-        # What processes have in common is not counted for each of them.
-        return int(found.rss - getattr(found, "shared", 0))
+        return int(process.memory_info().rss)
     except psutil.Error:
         return 0
+
+
+def _own_memory(process: psutil.Process) -> int:
+    """Return the bytes of a process, what it shares with others divided by their number."""
+    try:
+        found = process.memory_full_info()
+    except psutil.Error:
+        return _memory(process)
+    return int(getattr(found, "pss", found.rss))
 
 
 def _size(folder: Path) -> int:
