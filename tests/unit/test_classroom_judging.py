@@ -56,7 +56,7 @@ def test_exercise_files_win(exam: Exam) -> None:
     """Is a file of the exercise never replaced by one that came with a hand-in, for this one or the next?"""
     sly = hand_in(exam) | {"rubric.toml": b"format = 1", "key.toml": b"", "sub/rubric.toml": b""}
     assert points(grade_one(exam, sly, Way.DATA)) == ["0.0"] * 9
-    assert points(grade_one(exam, hand_in(exam, "map.journey.json"), Way.DATA))[1] == "8.0"
+    assert points(grade_one(exam, hand_in(exam, "map.journey.json"), Way.DATA))[1] == "10.0"
 
 
 def test_unjudged(exam: Exam) -> None:

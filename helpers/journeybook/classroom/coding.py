@@ -27,7 +27,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from ..errors import ClassError
 from ..i18n import t, use_language
 from ..nbgrader_api import LOG
-from . import folder, plaindata, sandbox, tampering
+from . import plaindata, sandbox, tampering
 from .folder import KEY_FOLDER, ClassFolder
 from .kernelrun import Ran, SandboxKernel, sandbox_kernel
 from .names import printable
@@ -61,11 +61,6 @@ class _Program:
     notes: list[str] = field(default_factory=list)
     """For the trainer, in the class's language."""
     stopped: str = ""
-
-
-def is_coding(class_: ClassFolder, exercise: str) -> bool:
-    """Return whether the trainer marked an exercise as a coding exercise: ``coding = true`` in ``exercise.toml``."""
-    return folder.is_coding(class_.source / exercise)
 
 
 def autograde(

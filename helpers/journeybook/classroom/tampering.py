@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbgrader.utils import is_locked, is_solution
 
 from .. import answersfile
 
@@ -67,6 +66,8 @@ def differences(released: NotebookNode, handed_in: NotebookNode) -> list[Differe
     released, handed_in : NotebookNode
         As in ``release/``, and as :func:`.accept.accept` made it, with its cells' claims.
     """
+    from nbgrader.utils import is_locked  # a worker that only reads what was noted needs no nbgrader
+
     there = {cell.metadata.nbgrader["grade_id"]: cell for cell in released.cells if "nbgrader" in cell.metadata}
     came = [(said.get("settings"), cell) for cell, said in zip(handed_in.cells, _said(handed_in.cells), strict=True)]
     names = Counter(str(settings.get("grade_id")) for settings, _ in came if settings is not None)
@@ -92,6 +93,8 @@ def solutions(released: NotebookNode, handed_in: NotebookNode) -> dict[str, str]
     A cell is known by its own id, else by nbgrader's, which a front end of another kind may have kept; where several
     claim to be one cell, the first counts.
     """
+    from nbgrader.utils import is_solution  # a worker that only reads what was noted needs no nbgrader
+
     wanted = {
         cell.metadata.nbgrader["grade_id"]: cell.id
         for cell in released.cells
