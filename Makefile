@@ -6,6 +6,8 @@
 # make test-spark    only the tests of event logs on PySpark, which need Java
 # make bench         how fast the board and the event logs are, and how right the comments, beside what they are held to
 # make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
+# make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
+# make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
 # make pictures      the README's pictures, photographed by the browser tests
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
@@ -18,7 +20,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help bench bench-grading bench-rubric bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -110,8 +112,14 @@ bench: $(VENV)/.installed-bench system-packages $(NODE_MODULES)/.installed
 bench-truths: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/truths.py
 
+bench-rubric: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/discrimination.py
+
+bench-grading: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/throughput.py
+
 pictures: $(VENV)/.installed-test
-	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

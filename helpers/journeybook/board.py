@@ -22,7 +22,7 @@ import traitlets
 from . import mapfile, overlays
 from .document import MapDocument
 from .errors import JourneybookError, ModelError
-from .factsource import FactSource, FindFacts
+from .factsource import FactSource, FindFacts, beside_loop
 from .i18n import t
 from .model import JourneyMap, Kind
 from .overlaywatch import OverlayWatch
@@ -147,6 +147,9 @@ class Board(anywidget.AnyWidget):
     checks : callable, optional
         Takes the map and a language and returns what may be said of it, as :func:`.boardchecks.board_checks` does;
         called after each save.
+    prepare : callable, optional
+        Works out what `checks` will need; called in another thread when a browser first shows the board. The map is
+        judged again afterwards.
     pair : Pair, optional
         The current and the future map of which this is one; without it, the map is on its own.
 
@@ -182,6 +185,7 @@ class Board(anywidget.AnyWidget):
         touchpoint_options: Sequence[Mapping[str, str]] = (),
         facts: FindFacts | None = None,
         checks: Callable[[JourneyMap, str], Mapping[str, Any]] | None = None,
+        prepare: Callable[[], object] | None = None,
         pair: Pair | None = None,
         **traits: Any,
     ) -> None:
@@ -203,6 +207,7 @@ class Board(anywidget.AnyWidget):
         self._overlay_watch = OverlayWatch(self.open_map.wanted, self._tell_overlays)
         self._show = {f"show_{kind}": partial(pair.show, kind) for kind in Kind} if pair else {}
         self._check = checks
+        self._prepare = prepare
         self._refresh_checks()
         self.observe(self._refresh_checks, names="lang")
 
@@ -223,6 +228,7 @@ class Board(anywidget.AnyWidget):
         try:
             if kind == "hello":
                 self.send({"type": "sync"}, [document.updates_since(payload), document.state()])
+                self._prepare_checks()
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
             elif kind == "facts":
@@ -245,6 +251,12 @@ class Board(anywidget.AnyWidget):
 
     def _tell_overlays(self) -> None:
         self.overlays = overlays.other_maps(self.open_map.wanted)
+
+    def _prepare_checks(self) -> None:
+        """Have ready what the checks need, the first time only."""
+        prepare, self._prepare = self._prepare, None
+        if prepare is not None:
+            beside_loop(prepare, self._refresh_checks)
 
     def _refresh_checks(self, _: object = None) -> None:
         """Judge the map anew; one that breaks the model's rules is not judged, the status says what is wrong."""

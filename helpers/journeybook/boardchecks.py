@@ -14,7 +14,8 @@ def board_checks(rubric: Rubric, subject: Subject, lang: str) -> dict[str, Any]:
     """Return what may be said of a map before it is handed in.
 
     Criteria about the answers are left out, for the board does not show those; criteria that need the key are only
-    counted.
+    counted. Criteria that need the case's data are left out where the subject has no case: the board does not wait
+    for them.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def board_checks(rubric: Rubric, subject: Subject, lang: str) -> dict[str, Any]:
     later = 0
     for item, demands in rubric.items.items():
         for demand in demands:
-            if not demand.criterion.about_map:
+            if not demand.criterion.about_map or (demand.criterion.needs_data and subject.case is None):
                 continue
             if demand.criterion.needs_key:
                 later += 1

@@ -10,17 +10,18 @@ import contextlib
 import io
 import os
 import tomllib
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from . import answersfile, mapfile, report
 from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, QuestionError
+from .grading import grading, without_kernel
 from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
-from .questions import QuestionKind, in_words, right_in_words
+from .questions import Question, QuestionKind, in_words, right_in_words
 from .questionsfile import read_questions
 from .rubric import Finding, Key, Rubric, Subject
 
@@ -32,16 +33,14 @@ EXERCISE_FILE = "exercise.toml"
 RUBRIC_FILE = "rubric.toml"
 KEY_FILE = "key.toml"
 
-CASE_CHARTS = ("complaints", "first_response", "satisfaction", "waits")
+CASE_CHARTS = (
+    *("before_after", "case_flow", "case_timeline", "comment_themes", "complaints", "drivers", "effort"),
+    *("first_response", "importance_performance", "kano", "moments_of_truth", "satisfaction", "waits"),
+)
 """The charts of :mod:`.charts` that show a case; :meth:`Exercise.chart` takes their names."""
 
 KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
-
-
-def grading() -> bool:
-    """Return whether nbgrader is grading this notebook right now."""
-    return os.environ.get("NBGRADER_EXECUTION") == "autograde"
 
 
 class Exercise:
@@ -91,7 +90,7 @@ class Exercise:
 
     @property
     def future_path(self) -> Path:
-        """Where the learner's future map is, if they have begun one; it is handed in, but not graded."""
+        """Where the learner's future map is, if they have begun one; it is handed in, too."""
         return self.folder / FUTURE_FILE
 
     @property
@@ -116,8 +115,11 @@ class Exercise:
 
         return load(self._case_name)
 
-    def chart(self, name: str) -> None:
-        """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading."""
+    def chart(self, name: str, *options: str) -> None:
+        """Show one of the charts of the case, e.g. ``"satisfaction"``; nothing while grading.
+
+        `options` go to the chart: ``exercise.chart("before_after", "response_hours")``.
+        """
         if grading():
             return
         from . import charts
@@ -125,7 +127,7 @@ class Exercise:
         with self._in_words():
             if name not in CASE_CHARTS:
                 raise ExerciseError("exercise.unknown_chart", chart=name, known=", ".join(CASE_CHARTS))
-            charts.show(getattr(charts, name)(self.case))
+            charts.show(getattr(charts, name)(self.case, *options))
 
     def board(self) -> None:
         """Show the board with the learner's maps, current and future; while grading, both as tables."""
@@ -154,7 +156,7 @@ class Exercise:
         Parameters
         ----------
         kind : Kind
-            Which of the two; only the current map is judged against the rubric.
+            Which of the two; only on the current map it is said what the rubric finds.
         show : callable, optional
             Shows one of the two, when the learner chooses it on the board; without it the board offers no choice.
 
@@ -165,9 +167,12 @@ class Exercise:
         """
         from .board import Board, Pair
         from .boardchecks import board_checks
+        from .rubric import measured
 
         def check(journey_map: JourneyMap, lang: str) -> dict[str, Any]:
-            return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter), lang)
+            # Working the data out takes seconds, which nobody who draws should wait for.
+            case = self.case if has_case and measured.is_ready(self.case) else None
+            return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter, case=case), lang)
 
         has_case = self._case_name is not None
         options = self.case.touchpoint_options(self.lang) if has_case else ()
@@ -182,6 +187,7 @@ class Exercise:
             label=self.title,
             facts=self._facts if has_case else None,
             checks=check if kind is Kind.CURRENT else None,
+            prepare=partial(measured.measured, self.case) if has_case and kind is Kind.CURRENT else None,
             pair=Pair(kind, other.name, show) if show else None,
         )
 
@@ -193,15 +199,20 @@ class Exercise:
             self._known_facts[lang] = board_facts(self.case, lang)
         return self._known_facts[lang]
 
-    def quiz(self) -> None:
-        """Show the questions with options; while grading, what was chosen."""
+    def asked(self, item: str = "") -> tuple[Question, ...]:
+        """Return the questions that are asked under an item of the rubric, or where it has none, those of the quiz."""
+        own = tuple(question for question in self.questions if item and question.item == item)
+        return own or tuple(question for question in self.questions if not question.item)
+
+    def quiz(self, item: str = "") -> None:
+        """Show the questions of the quiz, or those asked under `item`; while grading, what was chosen."""
         with self._in_words():
             if grading():
-                _show_html(report.answers_html(self._chosen()))
+                _show_html(report.answers_html(self.chosen(self.asked(item))))
                 return
             from . import panels
 
-            panels.show_quiz(self)
+            panels.show_quiz(self, self.asked(item))
 
     def open_question(self, question: str) -> None:
         """Show a question and a field for one's own words; while grading, the question above the trainee's answer."""
@@ -240,12 +251,22 @@ class Exercise:
         with contextlib.redirect_stderr(io.StringIO()):
             return self._grade(item)
 
+    def get_ready(self, key: Key) -> None:
+        """Work out what the case's data say, once for this process, so that each judgement takes milliseconds."""
+        if self._case_name is None:
+            return
+        from .rubric.measured import effect_interval, measured
+
+        measured(self.case)
+        if key.effect is not None:
+            effect_interval(self.case, key.effect.indicator)
+
     def findings(self, item: str, *, key: Key | None = None) -> tuple[Finding, ...]:
         """Return what the rubric finds in one item: with a key everything, without one what learners may see."""
-        return self.rubric.judge(item, self.subject(key), visible_only=key is None)
+        return self.rubric.judge(item, self.subject(key, item), visible_only=key is None)
 
-    def subject(self, key: Key | None) -> Subject:
-        """Return what is judged: the map and the answers as they are on disk."""
+    def subject(self, key: Key | None, item: str = "") -> Subject:
+        """Return what is judged: both maps and the answers as they are on disk; the questions are those of `item`."""
         journey_map: JourneyMap | None = None
         problem: Phrase | None = None
         try:
@@ -254,6 +275,9 @@ class Exercise:
             # A map that was never begun is not a problem, it is not attempted.
             if error.key != "mapfile.missing":
                 problem = Phrase(error.key, error.params)
+        future_map: JourneyMap | None = None
+        with contextlib.suppress(MapFileError):
+            future_map = mapfile.read(self.future_path)
         answers: dict[str, str] = {}
         with contextlib.suppress(AnswersFileError):
             answers = answersfile.read(self.answers_path)
@@ -261,11 +285,12 @@ class Exercise:
             journey_map=journey_map,
             starter=self.starter,
             answers=answers,
-            questions=tuple(question.id for question in self.questions if question.kind is not QuestionKind.OPEN),
+            questions=tuple(question.id for question in self.asked(item) if question.kind is not QuestionKind.OPEN),
             key=key,
             map_problem=problem,
             case=self.case if self._case_name is not None else None,
             kinds={question.id: question.kind for question in self.questions},
+            future_map=future_map,
         )
 
     def problems(self) -> tuple[Phrase, ...]:
@@ -280,36 +305,46 @@ class Exercise:
         return tuple(found)
 
     def _grade(self, item: str) -> float:
+        run = without_kernel()
         with self._in_words():
             try:
-                key = Key.read(Path(os.environ.get(KEY_FOLDER_VARIABLE, "")) / KEY_FILE)
+                folder = run.key_folder if run else Path(os.environ.get(KEY_FOLDER_VARIABLE, ""))
+                key = Key.read(folder / KEY_FILE)
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
                 if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
-                    shown += report.explanations_html(self._explained(key))
+                    shown += report.explanations_html(self.explained(key, self.asked(item)))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
+                if run:
+                    run.findings[item] = findings
             except Exception as error:  # whatever happens, a grading cell ends in points
+                if run and isinstance(error, MemoryError):
+                    raise  # there is no cell to end: who grades says that this hand-in was too much
                 known = isinstance(error, JourneybookError)
                 shown, points = report.problem_html(str(error) if known else t("exercise.cannot_grade")), 0.0
             _show_html(shown)
             return float(points)
 
-    def _chosen(self) -> dict[str, str]:
-        answers = self.subject(None).answers
+    def chosen(self, questions: Sequence[Question]) -> dict[str, str]:
+        """Return the text of each question with what the learner answered, in words."""
+        answers: dict[str, str] = {}
+        with contextlib.suppress(AnswersFileError):
+            answers = answersfile.read(self.answers_path)
         return {
             question.text: in_words(question, answers.get(question.id, "")) or t("exercise.no_answer")
-            for question in self.questions
+            for question in questions
         }
 
-    def _explained(self, key: Key) -> dict[str, tuple[str, str, str]]:
-        chosen = self._chosen()
+    def explained(self, key: Key, questions: Sequence[Question]) -> dict[str, tuple[str, str, str]]:
+        """Return the text of each question with what was answered, what is right, and why."""
+        chosen = self.chosen(questions)
         return {
             question.text: (
                 chosen[question.text],
                 right_in_words(question, key.quiz[question.id]) if question.id in key.quiz else "",
                 key.explanations.get(question.id, ""),
             )
-            for question in self.questions
+            for question in questions
         }
 
     @contextlib.contextmanager
@@ -332,6 +367,10 @@ def _fail(key: str, path: Path, **params: Any) -> NoReturn:
 
 
 def _show_html(html: str) -> None:
+    run = without_kernel()
+    if run is not None:
+        run.shown.append(html)
+        return
     from IPython.display import HTML, display
 
     display(HTML(html))

@@ -21,6 +21,25 @@ FindFacts = Callable[[str], Sequence[Mapping[str, Any]]]
 _worker = ThreadPoolExecutor(1, thread_name_prefix="journeybook-facts")
 
 
+def beside_loop(work: Callable[[], object], then: Callable[[], None]) -> None:
+    """Do `work` in the thread of the facts, and call `then` in the asker's own loop and context once it is done.
+
+    Where no loop runs nobody waits for it, so nothing is done; where `work` fails, `then` is not called.
+    """
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    context = contextvars.copy_context()
+
+    def go_on(done: Future[object]) -> None:
+        if done.exception() is None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(then, context=context)
+
+    _worker.submit(work).add_done_callback(go_on)
+
+
 class FactSource:
     """The facts of one board's case, found once for each language.
 

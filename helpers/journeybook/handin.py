@@ -27,10 +27,13 @@ MAP_FILE = "map.journey.json"
 """Name of the learner's map in an exercise folder."""
 
 FUTURE_FILE = future_path(Path(MAP_FILE)).name
-"""Name of the learner's future map beside it; it goes along where there is one, and is not graded."""
+"""Name of the learner's future map beside it; it goes along where there is one."""
 
 STARTER_FILE = "map.starter.json"
 """Name of the map that an exercise begins with; an exercise that has one cannot be handed in without a map."""
+
+FEEDBACK_FILE = "feedback.html"
+"""Name of the newest feedback in an exercise folder on a desk."""
 
 MAX_FILE_BYTES = 5_000_000
 """Largest file that is handed in or collected."""
@@ -70,7 +73,7 @@ class Receipt:
 
 
 class RefusedFileError(Exception):
-    """A file that is not taken along; ``args[0]`` is ``"not_regular"`` or ``"too_large"``."""
+    """A file that is not taken along; ``args[0]`` is ``"not_regular"``, ``"hard_link"`` or ``"too_large"``."""
 
 
 def expected_files(exercise: str) -> tuple[str, ...]:
@@ -134,19 +137,30 @@ def hand_in(folder: Path) -> Receipt:
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
         clean = Path(temporary, folder.name)
         _stage(folder, clean, released)
-        time = _submit(member, clean)
+        time = submit(member, clean)
         return Receipt(folder.name, time, tuple(sorted(path.name for path in clean.iterdir())))
 
 
-def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, owner: int | None = None) -> bytes:
     """Return the content of an ordinary file, never following a link.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    limit : int
+        Most bytes.
+    owner : int, optional
+        The account whose file it must be if it has a second name: a link to somebody else's file is refused, and
+        nobody's own file for the links that others made to it.
 
     Raises
     ------
     FileNotFoundError
         If nothing has that name.
     RefusedFileError
-        If it is a link, a folder, a pipe or a device, or has more than `limit` bytes.
+        If it is a link, a folder, a pipe or a device, is somebody else's under a second name, or has more than `limit`
+        bytes.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedFileError("not_regular")
@@ -157,8 +171,11 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     except OSError as error:
         raise RefusedFileError("not_regular") from error
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise RefusedFileError("not_regular")
+        if owner is not None and found.st_nlink > 1 and found.st_uid != owner:
+            raise RefusedFileError("hard_link")
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise RefusedFileError("too_large")
@@ -214,7 +231,23 @@ def _stage(folder: Path, clean: Path, released: Path) -> None:
         shutil.copyfile(released / notebook, clean / notebook)
 
 
-def _submit(member: Membership, clean: Path) -> datetime:
+def submit(member: Membership, clean: Path, kind: type[Any] | None = None) -> datetime:
+    """Copy the folder `clean` to where hand-ins arrive and return when, in UTC; its name is the exercise's.
+
+    Parameters
+    ----------
+    member : Membership
+        As whom.
+    clean : Path
+        A folder that holds what is handed in and nothing else.
+    kind : type, optional
+        What to submit with instead of nbgrader's ``ExchangeSubmit``.
+
+    Raises
+    ------
+    HandInError
+        If nbgrader's exchange does not take it.
+    """
     # Loaded here: nbgrader takes most of a second, which the first cell of a notebook need not wait for.
     from nbgrader.exchange import ExchangeError
     from nbgrader.exchange.default import ExchangeSubmit
@@ -228,10 +261,10 @@ def _submit(member: Membership, clean: Path) -> datetime:
     config.Exchange.root = str(member.exchange)
     config.Exchange.cache = str(member.cache)
     config.Exchange.assignment_dir = str(clean.parent)
-    submit = Caller(config).make(ExchangeSubmit, assignment_id=clean.name, student_id=member.trainee)
+    action = Caller(config).make(kind or ExchangeSubmit, assignment_id=clean.name, student_id=member.trainee)
     try:
-        submit.start()
+        action.start()
     except (ExchangeError, OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise HandInError("handin.failed", class_name=member.class_name, reason=reason) from error
-    return datetime.strptime(submit.timestamp, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)
+    return datetime.strptime(action.timestamp, "%Y-%m-%d %H:%M:%S.%f UTC").replace(tzinfo=UTC)

@@ -204,19 +204,30 @@ class Lesson:
             else:
                 charts.show(getattr(charts, name)(of, **options))
 
-    def quiz(self, *questions: str) -> None:
+    def quiz(self, *questions: str, one_by_one: bool = False) -> None:
         """Show questions; the learner sees at once what is right and why, and may try again.
 
         Parameters
         ----------
         *questions : str
             Ids in ``lesson.toml``; none: all of them.
+        one_by_one : bool
+            Whether one question is shown after the other instead of all below each other.
         """
         with self._in_words():
             from .quiz import Mode, Quiz
 
             asked = [self._question(id_) for id_ in questions] or list(self.questions.values())
-            self._show(Quiz(asked, self.answers_path, lang=self.lang, mode=Mode.PRACTICE, seed=self._seed))
+            self._show(
+                Quiz(
+                    asked,
+                    self.answers_path,
+                    lang=self.lang,
+                    mode=Mode.PRACTICE,
+                    seed=self._seed,
+                    one_by_one=one_by_one,
+                )
+            )
 
     def answer(self, question: str) -> None:
         """Show an open question with a field for an answer in one's own words.

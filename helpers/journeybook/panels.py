@@ -6,14 +6,15 @@ They are widgets, so they work in JupyterLab and in Voila alike.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import HTML, display
 
-from . import answersfile, handin, mapfile, overlays, report, saver
+from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver
 from .atomic import backup
 from .errors import AnswersFileError, JourneybookError, MapFileError
 from .i18n import t, use_language
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .board import Board
     from .exercise import Exercise
     from .lesson import Lesson
+    from .reviewing import Review
 
 _WIDE = {"width": "auto", "max_width": "60em"}
 _ROW = {"grid_gap": "8px", "flex_flow": "row wrap"}
@@ -132,10 +134,10 @@ def show_board(exercise: HasMaps) -> None:
     display(pair.box)
 
 
-def show_quiz(exercise: Exercise) -> None:
-    """Show the questions; each answer is saved at once, and judged when the exercise is graded."""
+def show_quiz(exercise: Exercise, questions: Sequence[Question]) -> None:
+    """Show questions of the exercise; each answer is saved at once, and judged when the exercise is graded."""
     _show_questions(
-        lambda: Quiz(exercise.questions, exercise.answers_path, lang=exercise.lang, seed=trainee_seed(exercise.folder))
+        lambda: Quiz(questions, exercise.answers_path, lang=exercise.lang, seed=trainee_seed(exercise.folder))
     )
 
 
@@ -194,6 +196,40 @@ def show_hand_in(exercise: Exercise) -> None:
         return report.done_html(t("panels.handed_in", time=time))
 
     _show_with_result(exercise, button, hand_in)
+    if codes := reviewfile.waiting(exercise.folder):
+        # As an output, not a widget: JupyterLab opens a link to a notebook only there.
+        place = f"../../{reviewfile.FOLDER}/{quote(exercise.folder.name)}"
+        pages = {t("peer.link", code=code): f"{place}/{code}/{reviewfile.NOTEBOOK}" for code in codes}
+        display(HTML(report.links_html(t("peer.links"), pages)))
+
+
+def show_review(review: Review) -> None:
+    """Show each criterion with the ratings to choose from, and fields for what to keep and what to change."""
+    ratings = {rating.value: t(f"report.{rating}") for rating in reviewfile.RATINGS}
+    asked = [
+        Question(reviewfile.question(criterion), t(f"criteria.{criterion}_name"), ratings, shuffled=False)
+        for criterion in review.packet.criteria
+    ]
+    asked += [Question(id_, t(f"peer.{id_}"), kind=QuestionKind.OPEN) for id_ in (reviewfile.KEEP, reviewfile.CHANGE)]
+    _show_questions(lambda: Quiz(asked, review.answers_path, lang=review.lang))
+
+
+def show_hand_back(review: Review) -> None:
+    """Show the button that hands a review back, and what came of it."""
+    button = _button(t("peer.hand_back"), "primary")
+    button.add_class("jb-hand-back")
+
+    def hand_back() -> str:
+        packet = review.packet
+        given = reviewfile.parse(answersfile.read(review.answers_path), packet.criteria)
+        missing = len(packet.criteria) - len(given.ratings)
+        if given.is_empty:
+            return report.problem_html(t("peer.nothing_yet"))
+        time = handback.hand_back(review.answers_path, packet.exercise, packet.code).astimezone()
+        said = t("peer.handed_back", time=time.strftime("%Y-%m-%d %H:%M:%S"))
+        return report.done_html(f"{said} {t('peer.not_rated', count=missing)}" if missing else said)
+
+    _show_with_result(review, button, hand_back)
 
 
 def show_done(lesson: Lesson) -> None:
@@ -212,7 +248,7 @@ def show_done(lesson: Lesson) -> None:
 
 
 def _show_with_result(
-    exercise: Exercise | Lesson, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
+    exercise: Exercise | Lesson | Review, button: widgets.Button, act: Callable[[], str], *below: widgets.Widget
 ) -> widgets.HTML:
     """Show a button and below it the HTML that `act` returns at each click, with everything saved before."""
     result = widgets.HTML(layout=_WIDE)

@@ -78,6 +78,8 @@ class Question:
         For an open question: how many characters an answer should have at most; 0: as many as one likes.
     shuffled : bool
         Whether options are shown in another order to each trainee.
+    item : str
+        In an exercise: the item of the rubric under which it is asked; empty: the quiz.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Question:
     unit: str = ""
     characters: int = 0
     shuffled: bool = True
+    item: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from .questions import MAX_TEXT, RESERVED, KeyedQuestion, Question, QuestionKind
 _WITH_OPTIONS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDER, QuestionKind.MATCH})
 _EXPLAINED_BY_OPTION = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 
-_FIELDS = {"id", "kind", "text", "options", "targets", "unit", "characters", "shuffled"}
+_FIELDS = {"id", "kind", "text", "options", "targets", "unit", "characters", "shuffled", "item"}
 _KEY_FIELDS = {"right", "why", "explanation"}
 
 
@@ -96,6 +96,7 @@ def _question(entry: Mapping[str, Any], file: str, id_: str) -> Question:
         unit=str(entry.get("unit", "")),
         characters=characters,
         shuffled=entry.get("shuffled", True) is not False,
+        item=str(entry.get("item", "")),
     )
 
 

@@ -56,6 +56,8 @@ class Quiz(anywidget.AnyWidget):
         For a test: takes the answers by question id and returns the sentences that are shown once it is finished.
     explains : bool
         For a test: whether each question is explained once it is finished.
+    one_by_one : bool
+        Whether one question is shown after the other instead of all below each other.
 
     Raises
     ------
@@ -69,6 +71,7 @@ class Quiz(anywidget.AnyWidget):
     lang = traitlets.Enum(("zh", "en"), default_value="en").tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     mode = traitlets.Unicode(Mode.RECORD.value).tag(sync=True)
+    one_by_one = traitlets.Bool(False).tag(sync=True)
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     results = traitlets.Dict().tag(sync=True)
@@ -86,6 +89,7 @@ class Quiz(anywidget.AnyWidget):
         seed: str = "",
         outcome: Callable[[Mapping[str, str]], Sequence[str]] | None = None,
         explains: bool = False,
+        one_by_one: bool = False,
         **traits: Any,
     ) -> None:
         self._asked = {one.id: one for one in map(_question, questions)}
@@ -98,6 +102,7 @@ class Quiz(anywidget.AnyWidget):
             lang=lang,
             label=traits.pop("label", t("quiz.label", lang)),
             mode=mode.value,
+            one_by_one=one_by_one,
             questions=[_shown(one, seed) for one in self._asked.values()],
             status={"state": "", "message": ""},
             **traits,

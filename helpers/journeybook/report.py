@@ -7,11 +7,15 @@ HTML reads well in a light and in a dark notebook and on the plain feedback page
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from .i18n import Phrase, language, t
 from .model import JourneyMap, Lane, LaneCell, LaneKind, Stage
-from .rubric import Finding, Status
+from .rubric import Family, Finding, Status, all_criteria
+
+_LONG = 5
+"""From so many findings on they are shown by family, if they are of several."""
 
 _SIGNS = {Status.MET: "✓", Status.PARTLY_MET: "◐", Status.NOT_MET: "✗", Status.NOT_ATTEMPTED: "○"}
 
@@ -21,6 +25,7 @@ font-size:14px;line-height:1.55;color:var(--jp-ui-font-color1,#222);max-width:60
 .jb-report ul.jb-findings{list-style:none;margin:.4em 0;padding:0}
 .jb-report li.jb-finding{display:grid;grid-template-columns:1.6em 1fr auto;gap:0 .4em;padding:.5em .6em;
 border-top:1px solid var(--jp-border-color2,#ddd)}
+.jb-report .jb-family{margin:.8em 0 0;padding:0 .6em;font-size:12px;color:var(--jp-ui-font-color2,#555)}
 .jb-report .jb-sign{font-weight:700}
 .jb-report .jb-met .jb-sign{color:#1b7f4b}.jb-report .jb-partly_met .jb-sign{color:#a86400}
 .jb-report .jb-not_met .jb-sign{color:#c0392b}.jb-report .jb-not_attempted .jb-sign{color:var(--jp-ui-font-color2,#666)}
@@ -39,24 +44,52 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-map :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
 vertical-align:top;overflow-wrap:anywhere;white-space:normal}
 .jb-report .jb-map :is(tr>:first-child){width:7.5em}
+.jb-report .jb-number{display:inline-block;min-width:1.5em;padding:0 .3em;margin-inline-end:.35em;border-radius:1em;
+background:#93302a;color:#fff;font-size:.85em;font-weight:700;text-align:center;text-decoration:none;box-sizing:border-box}
+.jb-report .jb-number.jb-partly_met{background:#6d561f}
+.jb-report .jb-answer.jb-met .jb-sign,.jb-report .jb-answer.jb-not_met .jb-sign{margin-inline-end:.35em}
 .jb-report .jb-item{white-space:pre-wrap}.jb-report .jb-item+.jb-item{margin-top:.6em}
 </style>"""
 
 
-def findings_html(findings: Sequence[Finding], *, problems: Iterable[Phrase] = (), later: int = 0) -> str:
+@dataclass(frozen=True)
+class Anchor:
+    """Where a finding stands on a page, and the number that it has on a picture of the map.
+
+    Parameters
+    ----------
+    id : str
+        Id of its place on the page.
+    number : int
+        Its number on the picture; 0 where it has none.
+    picture : str
+        Id of the picture's place on the page.
+    """
+
+    id: str
+    number: int = 0
+    picture: str = ""
+
+
+def findings_html(
+    findings: Sequence[Finding], *, problems: Iterable[Phrase] = (), later: int = 0, anchors: Sequence[Anchor] = ()
+) -> str:
     """Return findings as a list: status, name, why, hints to open one after the other, and points.
 
     Parameters
     ----------
     findings : sequence of Finding
-        What was found, in order.
+        What was found, in order. Many of them are shown family by family, under the families' names.
     problems : iterable of Phrase
         What is wrong with the learner's files, shown first.
     later : int
         How many criteria are only judged after handing in; 0: nothing is said of them.
+    anchors : sequence of Anchor
+        One for each finding, on a page that links to them; none elsewhere.
     """
+    places: Sequence[Anchor | None] = anchors or [None] * len(findings)
     parts = [problem_box(t(problem.key, **problem.params)) for problem in problems]
-    parts.append(f'<ul class="jb-findings">{"".join(_finding(finding) for finding in findings)}</ul>')
+    parts.append(_by_family(findings, places))
     if later:
         parts.append(f'<p class="jb-note">{escape(t("report.later", count=later))}</p>')
     return _page("".join(parts))
@@ -82,6 +115,12 @@ def question_html(text: str) -> str:
     return _page(f'<p class="jb-question">{escape(text)}</p>')
 
 
+def links_html(message: str, pages: Mapping[str, str]) -> str:
+    """Return a sentence above links: their words → address relative to the notebook."""
+    links = "".join(f'<li><a href="{escape(page)}">{escape(words)}</a></li>' for words, page in pages.items())
+    return _page(f"<p>{escape(message)}</p><ul>{links}</ul>")
+
+
 def problem_box(message: str) -> str:
     """Return the box around a sentence about something that is wrong, without the page around it."""
     return f'<p class="jb-problem" role="alert">{escape(message)}</p>'
@@ -95,12 +134,16 @@ def answers_html(answers: Mapping[str, str]) -> str:
 
 def explanations_html(explained: Mapping[str, tuple[str, str, str]]) -> str:
     """Return questions, each with the option that was chosen, the right one, and why it is right."""
-    rows = "".join(
-        f"<li><b>{escape(question)}</b><br>{escape(t('report.chosen_option', option=chosen))}"
-        f"<br>{escape(t('report.right_option', option=right))}<br>{escape(why)}</li>"
-        for question, (chosen, right, why) in explained.items()
-    )
-    return _page(f"<ol>{rows}</ol>")
+    rows = []
+    for question, (chosen, right, why) in explained.items():
+        status = Status.MET if chosen == right else Status.NOT_MET
+        sign = f'<span class="jb-sign" aria-hidden="true">{_SIGNS[status]}</span>'
+        better = "" if chosen == right else f"<br>{escape(t('report.right_option', option=right))}"
+        rows.append(
+            f'<li class="jb-answer jb-{status}"><b>{escape(question)}</b>'
+            f"<br>{sign}{escape(t('report.chosen_option', option=chosen))}{better}<br>{escape(why)}</li>"
+        )
+    return _page(f"<ol>{''.join(rows)}</ol>")
 
 
 def map_html(journey_map: JourneyMap, heading: str = "") -> str:
@@ -205,7 +248,23 @@ def _own_items(lane: Lane, cell: LaneCell | None) -> list[tuple[str, ...]]:
     return [] if cell.number is None else [(f"{cell.number:.15g} {lane.unit}".strip(),)]
 
 
-def _finding(finding: Finding) -> str:
+def _by_family(findings: Sequence[Finding], places: Sequence[Anchor | None]) -> str:
+    """Return the list of findings; a long one about several things in parts, so that it can be taken in."""
+    known = all_criteria()
+    shown = dict.fromkeys(Family, "")
+    for finding, place in zip(findings, places, strict=True):
+        shown[known[finding.criterion].family] += _finding(finding, place)
+    parts = {family: items for family, items in shown.items() if items}
+    if len(parts) < 2 or len(findings) < _LONG:
+        items = "".join(_finding(finding, place) for finding, place in zip(findings, places, strict=True))
+        return f'<ul class="jb-findings">{items}</ul>'
+    return "".join(
+        f'<p class="jb-family">{escape(t(f"rubricpage.family_{family}"))}</p><ul class="jb-findings">{items}</ul>'
+        for family, items in parts.items()
+    )
+
+
+def _finding(finding: Finding, anchor: Anchor | None) -> str:
     status = finding.status
     verdict = finding.verdict
     name = t(f"criteria.{finding.criterion}_name")
@@ -213,13 +272,22 @@ def _finding(finding: Finding) -> str:
     points = (
         t("report.points", points=f"{finding.points:g}", max=f"{finding.max_points:g}") if finding.max_points else ""
     )
+    place = f' id="{escape(anchor.id)}"' if anchor else ""
+    number = _number(anchor, status) if anchor and anchor.number else ""
     return (
-        f'<li class="jb-finding jb-{status}">'
+        f'<li class="jb-finding jb-{status}"{place}>'
         f'<span class="jb-sign" aria-hidden="true">{_SIGNS[status]}</span>'
-        f'<div><span class="jb-name">{escape(name)}</span> – {escape(t(f"report.{status}"))}'
+        f'<div>{number}<span class="jb-name">{escape(name)}</span> – {escape(t(f"report.{status}"))}'
         f"<br>{escape(why)}{_hints(verdict.hints, 1)}</div>"
         f'<span class="jb-points">{escape(points)}</span></li>'
     )
+
+
+def _number(anchor: Anchor, status: Status) -> str:
+    """Return a finding's number, which leads to the picture on which it stands."""
+    said = escape(t("report.on_picture", number=anchor.number))
+    link = f'href="#{escape(anchor.picture)}" aria-label="{said}" title="{said}"'
+    return f'<a class="jb-number jb-{status}" {link}>{anchor.number}</a>'
 
 
 def _hints(hints: Sequence[Phrase], number: int) -> str:

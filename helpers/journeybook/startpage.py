@@ -12,8 +12,9 @@ from html import escape
 from urllib.parse import quote
 
 from .course import Course, CoursePage, Module, PageKind
+from .handin import FEEDBACK_FILE
 from .i18n import language, t
-from .progress import FEEDBACK_FILE, Progress, ProgressBook, State
+from .progress import Progress, ProgressBook, State
 
 PERIOD = 2.0
 """Seconds between two looks at the learner's files."""

@@ -37,8 +37,18 @@ for name in {_MAP_CHARTS}:
 """
 
 # Charts of a case with everything that the methods need: the shipped one, its names and comments replaced by strings.
-_EVIDENCE_CHARTS = ("before_after", "comment_themes", "drivers", "importance_performance", "kano", "moments_of_truth")
+_EVIDENCE_CHARTS = (
+    "before_after",
+    "comment_themes",
+    "drivers",
+    "effort",
+    "importance_performance",
+    "kano",
+    "moments_of_truth",
+)
 _LOG_CHARTS = ("flow", "timeline", "wait_distribution")
+_CASE_LOG_CHARTS = ("case_flow", "case_timeline")
+"""The same as those of a log, which are tried."""
 _EVIDENCE_CELL = f"""
 import copy
 import json
@@ -167,7 +177,7 @@ def open_charts(tmp_path: Path, start_server: StartServer, open_page: OpenPage) 
 
 def test_every_chart_is_tried() -> None:
     """Is there no chart that one of the tests below leaves out?"""
-    tried = {*_CASE_CHARTS, *_MAP_CHARTS, *_EVIDENCE_CHARTS, *_LOG_CHARTS, "reality_check"}
+    tried = {*_CASE_CHARTS, *_MAP_CHARTS, *_EVIDENCE_CHARTS, *_LOG_CHARTS, *_CASE_LOG_CHARTS, "reality_check"}
     assert tried == set(charts.__all__) - {"bundle", "show"}
 
 

@@ -27,12 +27,17 @@ EXERCISE = "exercises/03-retail/03-retail.ipynb"
 
 # Worked out by hand from rubric.toml for the map drawn below: two of five stages have a touchpoint (3 points); both
 # touchpoints are complete, of eight (3 points), and tied to the case, of eight (2 points); findings round to quarters.
-MAP_POINTS = 1.25 + 0.75 + 0.5
-# Both moments of truth of the key are marked and nothing else: 1 + 4 points.
-MOMENT_POINTS = 5.0
+# Two touchpoints are too few to hold the emotion curve against the data (2 points).
+MAP_POINTS = 1.25 + 0.75 + 0.5 + 0
+# Both moments of truth of the key are marked and nothing else: 1 + 3 + 2 points.
+MOMENT_POINTS = 6.0
+# Nothing on the map carries evidence: 0 of 11.
+EVIDENCE_POINTS = 0.0
+# One of two main pain points is lifted on Ann's future map, without a pain point that eases: a quarter of 2 points.
+FUTURE_POINTS = 0.5
 # One of three questions is right, worth 1 point each; nothing else was attempted.
 QUIZ_POINTS = 1.0
-SCORE = MAP_POINTS + MOMENT_POINTS + QUIZ_POINTS
+SCORE = MAP_POINTS + MOMENT_POINTS + EVIDENCE_POINTS + QUIZ_POINTS
 
 
 class OpenPage(Protocol):
@@ -217,7 +222,7 @@ def test_two_classes_from_release_to_feedback(
             journeybook("class", step, name)  # twice: the same result
     spring, autumn = marks(home, "spring"), marks(home, "autumn")
     assert float(spring["wang"][1]) == SCORE
-    assert float(autumn["ann"][1]) == SCORE
+    assert float(autumn["ann"][1]) == SCORE + FUTURE_POINTS
     assert float(autumn["bob"][1]) == QUIZ_POINTS
     assert float(spring["li"][1]) == 0
 

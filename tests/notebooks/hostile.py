@@ -32,45 +32,48 @@ HOSTILE = (
 
 def hostile_map() -> JourneyMap:
     """Return a map with a hostile text in every field that a person can write in, and one empty stage."""
+    return map_of(HOSTILE)
+
+
+def map_of(text: str) -> JourneyMap:
+    """Return a map with one text in every field that a person can write in, and one empty stage."""
     return JourneyMap(
-        persona=Persona(name=HOSTILE, about=HOSTILE, goal=HOSTILE),
-        scenario=Scenario(name=HOSTILE, situation=HOSTILE),
-        stages=(Stage(id="stage-1", name=HOSTILE), Stage(id="stage-2", name=HOSTILE)),
+        persona=Persona(name=text, about=text, goal=text),
+        scenario=Scenario(name=text, situation=text),
+        stages=(Stage(id="stage-1", name=text), Stage(id="stage-2", name=text)),
         touchpoints=(
             Touchpoint(
                 id="touchpoint-1",
                 stage="stage-1",
-                name=HOSTILE,
-                action=HOSTILE,
-                thought=HOSTILE,
-                backstage=HOSTILE,
-                case_touchpoint=HOSTILE[:64],
+                name=text,
+                action=text,
+                thought=text,
+                backstage=text,
+                case_touchpoint=text[:64],
                 channel=Channel.STORE,
                 emotion=-2,
                 is_moment_of_truth=True,
             ),
         ),
-        pain_points=(PainPoint(id="painpoint-1", stage="stage-1", text=HOSTILE, severity=5),),
+        pain_points=(PainPoint(id="painpoint-1", stage="stage-1", text=text, severity=5),),
         opportunities=(
             Opportunity(
                 id="opportunity-1",
                 stage="stage-1",
-                text=HOSTILE,
+                text=text,
                 pain_points=("painpoint-1",),
-                goal=HOSTILE,
-                measure=HOSTILE,
-                owner=HOSTILE,
+                goal=text,
+                measure=text,
+                owner=text,
             ),
         ),
-        evidence=(
-            Evidence(id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, text=HOSTILE, source=HOSTILE),
-        ),
+        evidence=(Evidence(id="evidence-1", claim="painpoint-1", aspect=Aspect.PAIN_POINT, text=text, source=text),),
         lanes=(
-            Lane(id="lane-1", name=HOSTILE),
-            Lane(id="lane-2", name=HOSTILE, kind=LaneKind.NUMBER, unit=HOSTILE),
+            Lane(id="lane-1", name=text),
+            Lane(id="lane-2", name=text, kind=LaneKind.NUMBER, unit=text),
         ),
         lane_cells=(
-            LaneCell(id="lanecell-1", lane="lane-1", stage="stage-1", text=HOSTILE),
+            LaneCell(id="lanecell-1", lane="lane-1", stage="stage-1", text=text),
             LaneCell(id="lanecell-2", lane="lane-2", stage="stage-1", number=1.5),
         ),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from journeybook.exercise import Exercise
 from journeybook.rubric import Rubric
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +46,18 @@ def test_points_agree(folder: Path) -> None:
             assert rubric.points(item) == points, item
             checked.append(item)
     assert sorted(checked) == sorted(rubric.items)
+
+
+@pytest.mark.parametrize("folder", EXERCISES, ids=name)
+def test_quoted_customers_said_so(folder: Path) -> None:
+    """Does every quotation in an exercise stand, word for word, in one answer of the case's interviews?"""
+    cells = nbformat.read(folder / f"{folder.name}.ipynb", as_version=4).cells
+    quoted = [line[2:] for cell in cells for line in cell.source.splitlines() if line.startswith("> ")]
+    if quoted:
+        case, lang = Exercise(folder).case, folder.parent.name
+        interviews = case.table("interviews")
+        said = interviews[(interviews["language"] == lang) & (interviews["speaker"] == "customer")]["text"].tolist()
+        assert [line for line in quoted if not any(line in answer for answer in said)] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name)

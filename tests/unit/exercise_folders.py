@@ -13,7 +13,10 @@ from journeybook.model import JourneyMap
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 NAME = "03-retail"
 
-ITEMS = {"persona": 4, "map": 8, "pain-points": 10, "moments": 5, "opportunities": 6, "quiz": 3}
+ITEMS = {"persona": 4, "map": 10, "pain-points": 12, "moments": 6, "evidence": 11, "opportunities": 10, "future": 2} | {
+    "quiz": 3,
+    "effect": 4,
+}
 """Item → its points, as the notebook says them to the learner."""
 
 
@@ -34,6 +37,7 @@ def released(lang: str, folder: Path) -> Exercise:
 def solve(exercise: Exercise) -> None:
     """Draw and answer everything as the trainer would."""
     mapfile.write(exercise.map_path, solved_map(exercise.lang))
+    mapfile.write(exercise.future_path, mapfile.read(key_folder(exercise.lang) / exercise.future_path.name))
     answersfile.write(exercise.answers_path, answersfile.read(key_folder(exercise.lang) / "answers.json"))
 
 

@@ -24,13 +24,19 @@ class Page(HTMLParser):
         What a reader sees, without the style sheet.
     classes : list of str
         All class attributes, in order.
+    links : list of str
+        Where the page leads, in order.
     deepest : dict
         Tag → how deep it is nested in itself.
     """
 
+    tags = OUR_TAGS
+    attributes = OUR_ATTRIBUTES
+
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.text = ""
+        self.links: list[str] = []
         self.classes: list[str] = []
         self.deepest: dict[str, int] = {}
         self._open: list[str] = []
@@ -39,8 +45,9 @@ class Page(HTMLParser):
         assert self._open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in OUR_TAGS, tag
-        assert {name for name, _ in attrs} <= OUR_ATTRIBUTES, attrs
+        assert tag in self.tags, tag
+        assert {name for name, _ in attrs} <= self.attributes, attrs
+        self.links += [value or "" for name, value in attrs if name == "href"]
         self.classes += [value or "" for name, value in attrs if name == "class"]
         if tag != "br":
             self._open.append(tag)

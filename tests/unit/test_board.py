@@ -15,6 +15,7 @@ from journeybook import board as board_module
 from journeybook import mapfile, overlaywatch, saver
 from journeybook.board import Board, Pair
 from journeybook.errors import CaseError, MapFileError
+from journeybook.factsource import beside_loop
 from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
 
 STARTER = JourneyMap(
@@ -497,3 +498,58 @@ def test_checks_follow_each_save_and_the_language(path: Path) -> None:
         assert board.checks["seen"] == [-2, "en"]
 
     asyncio.run(scene())
+
+
+def test_what_checks_need_is_prepared_beside_the_loop(path: Path) -> None:
+    """Is it prepared once, in another thread, when a browser first shows the board, and the map judged again then?"""
+    go_on, threads = threading.Event(), []
+
+    def prepare() -> None:
+        threads.append(threading.get_ident())
+        assert go_on.wait(10)
+
+    async def scene() -> None:
+        judged = asyncio.Event()
+
+        def judge(*_: Any) -> dict[str, Any]:
+            if threads:
+                judged.set()
+            return {"findings": [], "later": len(threads)}
+
+        board = Board(path, lang="en", starter=STARTER, checks=judge, prepare=prepare)
+        assert threads == []
+        Browser(board).hello()
+        Browser(board).hello()
+        # Only a loop that is not held up comes to this line.
+        assert board.checks["later"] == 0
+        go_on.set()
+        async with asyncio.timeout(10):
+            await judged.wait()
+        assert board.checks["later"] == len(threads) == 1
+        assert threads != [threading.get_ident()]
+
+    asyncio.run(scene())
+
+
+def test_checks_without_what_they_need_stay_as_they_are(path: Path) -> None:
+    """Does a preparation that fails, or that no loop waits for, leave the board working?"""
+    ran = []
+
+    def prepare() -> None:
+        ran.append(True)
+        raise RuntimeError("no data")
+
+    async def scene() -> None:
+        board = Board(path, lang="en", starter=STARTER, checks=lambda *_: {"findings": []}, prepare=prepare)
+        browser = Browser(board)
+        browser.hello()
+        beside_loop(lambda: None, browser_done.set)
+        async with asyncio.timeout(10):
+            await browser_done.wait()
+        assert (ran, board.checks) == ([True], {"findings": []})
+
+    browser_done = asyncio.Event()
+    asyncio.run(scene())
+    board = Board(path, lang="en", starter=STARTER, checks=lambda *_: {"findings": []}, prepare=prepare)
+    board._receive(board, {"type": "hello"}, [])
+    assert ran == [True]

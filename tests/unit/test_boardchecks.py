@@ -12,11 +12,13 @@ from journeybook.boardchecks import board_checks
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap
-from journeybook.rubric import Subject
+from journeybook.rubric import Subject, all_criteria
 
 NO_KEY_NEEDED = [
     *("persona_complete", "scenario_complete", "stages_covered", "touchpoints_complete", "touchpoints_from_case"),
-    *("pain_points_placed", "moments_few", "opportunities_complete", "severe_pain_points_answered"),
+    *("curve_follows_data", "pain_points_placed", "severity_follows_data", "moments_few", "claims_have_evidence"),
+    *("evidence_has_source", "quotes_are_real", "figures_agree", "small_numbers_marked", "small_n_not_overstated"),
+    *("opportunities_complete", "severe_pain_points_answered"),
 ]
 
 
@@ -26,7 +28,7 @@ def exercise(request: pytest.FixtureRequest, tmp_path: Path) -> Exercise:
 
 
 def judged(exercise: Exercise, journey_map: JourneyMap) -> dict:
-    subject = Subject(journey_map=journey_map, starter=exercise.starter)
+    subject = Subject(journey_map=journey_map, starter=exercise.starter, case=exercise.case)
     return board_checks(exercise.rubric, subject, exercise.lang)
 
 
@@ -36,7 +38,15 @@ def test_a_model_map_meets_everything_that_is_shown(exercise: Exercise) -> None:
     assert [finding["criterion"] for finding in checks["findings"]] == NO_KEY_NEEDED
     assert {finding["status"] for finding in checks["findings"]} == {"met"}
     assert all(finding["points"] == finding["max_points"] for finding in checks["findings"])
-    assert checks["later"] == 3
+    assert checks["later"] == 6
+
+
+def test_what_needs_data_waits_for_it(exercise: Exercise) -> None:
+    """Are findings that need the case's data left out while it is not at hand, and no other?"""
+    subject = Subject(journey_map=solved_map(exercise.lang), starter=exercise.starter)
+    found = [finding["criterion"] for finding in board_checks(exercise.rubric, subject, exercise.lang)["findings"]]
+    assert found == [name for name in NO_KEY_NEEDED if not all_criteria()[name].needs_data]
+    assert 0 < len(found) < len(NO_KEY_NEEDED)
 
 
 def test_an_untouched_map_is_not_wrong(exercise: Exercise) -> None:

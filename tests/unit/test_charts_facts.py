@@ -10,7 +10,7 @@ from journeybook.cases import load
 from journeybook.evidence import touchpoint_facts
 from journeybook.i18n import use_language
 
-FIGURES = (charts.satisfaction, charts.waits, charts.complaints, charts.first_response)
+FIGURES = (charts.satisfaction, charts.effort, charts.waits, charts.complaints, charts.first_response)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +59,25 @@ def test_satisfaction_shows_share_interval_and_n(case, facts):
     low = ordinary.x[till] - ordinary.error_x.arrayminus[till]
     assert low == pytest.approx(facts.loc["store_checkout", "csat_low"])
     assert f"n = {facts.loc['store_checkout', 'surveys']}" in ordinary.text[till]
+
+
+def test_effort_shows_mean_interval_and_n():
+    """Does each touchpoint where effort was asked stand once, with its mean, interval and n, the hardest named?"""
+    case = load("bank")
+    with use_language("en"):
+        figure = charts.effort(case)
+    facts = touchpoint_facts(case)
+    asked = facts[facts["ces_n"] > 0]
+    assert 0 < len(asked) < len(facts)
+    assert list(figure.layout.yaxis.tickvals) == asked.index.tolist()
+    (points,) = figure.data
+    status = points.y.index("application_status")
+    assert points.x[status] == pytest.approx(asked.loc["application_status", "ces"]) == pytest.approx(3.2, abs=0.05)
+    assert points.x[status] - points.error_x.arrayminus[status] == pytest.approx(
+        asked.loc["application_status", "ces_low"]
+    )
+    assert points.text[status] == f"{asked.loc['application_status', 'ces']:.1f} (n = 212)"
+    assert "high is easy): Application status in the app 3.2, Check of papers" in figure.layout.meta["summary"]
 
 
 def test_few_answers_look_different(case):

@@ -13,6 +13,8 @@ from journeybook.cli import commands as journeybook
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "README.zh.md", "CONTRIBUTING.md")
+PAGES = (*DOCUMENTS, "docs/trainer.md", "docs/trainer.zh.md")
+"""All that name commands."""
 
 # A command stands in a code block on a line of its own, or between back ticks in the text.
 _IN_BLOCK = re.compile(r"^(?:journeybook|make)(?: .*)?$", re.MULTILINE)
@@ -22,7 +24,7 @@ _IN_TEXT = re.compile(r"`((?:journeybook|make)(?: [^`]*)?)`")
 def commands(program: str) -> list[tuple[str, str]]:
     """Return (document, command) for every command of `program` in the documentation."""
     found = []
-    for name in DOCUMENTS:
+    for name in PAGES:
         text = (ROOT / name).read_text(encoding="utf-8")
         lines = {*_IN_BLOCK.findall(text), *_IN_TEXT.findall(text)}
         found += [(name, line) for line in sorted(lines) if line.split()[0] == program]
@@ -68,7 +70,10 @@ def test_linked_files_exist(document: str) -> None:
     assert missing == []
 
 
-def test_both_readmes_name_the_same_commands() -> None:
+@pytest.mark.parametrize(
+    ("english", "chinese"), [("README.md", "README.zh.md"), ("docs/trainer.md", "docs/trainer.zh.md")]
+)
+def test_both_languages_name_the_same_commands(english: str, chinese: str) -> None:
     """Can a reader of either language do the same?"""
 
     def named(document: str) -> set[str]:
@@ -76,4 +81,4 @@ def test_both_readmes_name_the_same_commands() -> None:
         # Each example class speaks the language of its README.
         return {re.sub(r"--lang (zh|en)", "--lang …", line) for line in lines}
 
-    assert named("README.md") == named("README.zh.md")
+    assert named(english) == named(chinese) != set()

@@ -11,12 +11,12 @@ import pytest
 from exercise_folders import ITEMS, NAME, edited, key_folder, released, solve, solved_map
 from html_page import HOSTILE, Page
 
-from journeybook import answersfile, mapfile
+from journeybook import answersfile, charts, mapfile
 from journeybook.errors import ExerciseError, MapFileError, RubricError
-from journeybook.exercise import KEY_FOLDER_VARIABLE, Exercise, grading
+from journeybook.exercise import CASE_CHARTS, KEY_FOLDER_VARIABLE, Exercise, grading
 from journeybook.i18n import LANGUAGES, language, t
 from journeybook.model import JourneyMap, Kind, Persona
-from journeybook.rubric import Key, Rubric, Status
+from journeybook.rubric import Key, Rubric, Status, measured
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -65,13 +65,13 @@ def statuses(page: Page) -> set[str]:
 
 
 def test_the_solution_earns_everything(exercise: Exercise, grade: Grade) -> None:
-    """Does the trainer's own solution earn 36 of 36, with every demand met and the quiz explained?"""
+    """Does the trainer's own solution earn 62 of 62, with every demand met and the quiz explained?"""
     solve(exercise)
     assert total(grade) == ITEMS
-    assert sum(ITEMS.values()) == 36
+    assert sum(ITEMS.values()) == 62
     assert all(statuses(grade(item)[1]) == {"met"} for item in ITEMS)
     key = Key.read(key_folder(exercise.lang) / "key.toml")
-    explained = grade("quiz")[1].text
+    explained = grade("quiz")[1].text + grade("effect")[1].text
     assert all(why in explained for why in key.explanations.values())
 
 
@@ -99,7 +99,7 @@ def test_a_map_begun_by_the_trainer_earns_nothing(exercise: Exercise) -> None:
     mapfile.write(begun.map_path, solved)
     assert begun.check("map") == 0
     mapfile.write(begun.map_path, edited(solved, persona=solved.persona.model_copy(update={"name": "…"})))
-    assert begun.check("map") == 8
+    assert begun.check("map") == 10
 
 
 def cards(lang: str) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def test_half_a_persona(exercise: Exercise, grade: Grade) -> None:
 def test_an_unfinished_journey(exercise: Exercise, grade: Grade) -> None:
     """Hand-worked points of a map without its last stage's touchpoints and one emotion not judged.
 
-    4 of 5 stages: 2.4 of 3, to the quarter 2.5. Complete 6 of 8: 2.25 of 3. From the case 7 of 8: 1.75 of 2. Is the
-    sum 6.5 of 8?
+    4 of 5 stages: 2.4 of 3, to the quarter 2.5. Complete 6 of 8: 2.25 of 3. From the case 7 of 8: 1.75 of 2. Six
+    emotions that fall and rise with the data: 2 of 2. Is the sum 8.5 of 10?
     """
     solved, of = solved_map(exercise.lang), cards(exercise.lang)
     touchpoints = [touchpoint for touchpoint in solved.touchpoints if touchpoint.stage != "stage-5"]
@@ -131,14 +131,14 @@ def test_an_unfinished_journey(exercise: Exercise, grade: Grade) -> None:
     pain_points = tuple(pain_point for pain_point in solved.pain_points if pain_point.stage != "stage-5")
     left = edited(solved, touchpoints=tuple(touchpoints), pain_points=pain_points, evidence=())
     mapfile.write(exercise.map_path, left)
-    assert grade("map")[0] == 6.5
+    assert grade("map")[0] == 8.5
 
 
 def test_misled_by_large_numbers(exercise: Exercise, grade: Grade) -> None:
     """Hand-worked points of a learner who found the queue, plays down after-sales and falls for the app's complaints.
 
-    All have words and place: 2 of 2. Found 1 of 2: 3 of 6. Took 1 decoy of 2: 1 of 2. Is the sum 6 of 10, and does
-    the page hold the hints?
+    All have words and place: 2 of 2. Found 1 of 2: 3 of 6. Took 1 decoy of 2: 1 of 2. The queue is rightly above the
+    search, after-sales wrongly below it: 1 of 2. Is the sum 7 of 12, and does the page hold the hints?
     """
     of = cards(exercise.lang)
     pain_points = (
@@ -148,16 +148,16 @@ def test_misled_by_large_numbers(exercise: Exercise, grade: Grade) -> None:
             update={"stage": "stage-2", "touchpoint": "touchpoint-appsearch", "severity": 4}
         ),
     )
-    mapfile.write(exercise.map_path, edited(solved_map(exercise.lang), pain_points=pain_points))
+    mapfile.write(exercise.map_path, edited(solved_map(exercise.lang), pain_points=pain_points, evidence=()))
     points, page = grade("pain-points")
-    assert points == 6
+    assert points == 7
     assert statuses(page) == {"met", "partly_met"}
     assert t("criteria.decoys_left_alone_hint_1", exercise.lang) in page.text
     assert page.deepest["details"] == 3
 
 
 def test_too_many_moments(exercise: Exercise, grade: Grade) -> None:
-    """Four stars: 0 of 1 for few; both right ones among them, so 4 times three quarters is 3. Is it 3 of 5?"""
+    """Four stars: 0 of 1 for few; both right ones among them, so three quarters of 3 and of 2. Is it 3.75 of 6?"""
     starred = {"touchpoint-storecheckout", "touchpoint-aftersales", "touchpoint-appsearch", "touchpoint-emailoffer"}
     solved = solved_map(exercise.lang)
     touchpoints = tuple(
@@ -165,19 +165,20 @@ def test_too_many_moments(exercise: Exercise, grade: Grade) -> None:
         for touchpoint in solved.touchpoints
     )
     mapfile.write(exercise.map_path, edited(solved, touchpoints=touchpoints))
-    assert grade("moments")[0] == 3
+    assert grade("moments")[0] == 3.75
 
 
 def test_opportunities_that_dangle(exercise: Exercise, grade: Grade) -> None:
     """Hand-worked points of two opportunities, one without an owner and tied to nothing.
 
-    Seven of eight texts: 3.5 of 4. One of two severe pain points answered: 1 of 2. Is the sum 4.5 of 6?
+    Seven of eight texts: 3.5 of 4. One of two severe pain points answered: 1 of 2. One of two causes: 2 of 4. Is the
+    sum 6.5 of 10?
     """
     of = cards(exercise.lang)
     loose = of["opportunity-aftersales"].model_copy(update={"owner": "", "pain_points": ()})
     solved = solved_map(exercise.lang)
     mapfile.write(exercise.map_path, edited(solved, opportunities=(of["opportunity-checkout"], loose)))
-    assert grade("opportunities")[0] == 4.5
+    assert grade("opportunities")[0] == 6.5
 
 
 def test_one_right_one_wrong_one_left_out(exercise: Exercise, grade: Grade, shown: list[Any]) -> None:
@@ -186,7 +187,7 @@ def test_one_right_one_wrong_one_left_out(exercise: Exercise, grade: Grade, show
     assert grade("quiz")[0] == 1
     shown.clear()
     exercise.quiz()
-    first, second, third = exercise.questions
+    first, second, third = exercise.asked()
     chosen = [first.text, first.options["b"], second.text, second.options["a"], third.text]
     assert Page(shown[0].data).text == "".join([*chosen, t("exercise.no_answer", exercise.lang)])
 
@@ -199,7 +200,7 @@ def test_a_broken_map_costs_what_depends_on_it(exercise: Exercise, grade: Grade,
     """Does a damaged map earn 0 on everything about the map, in a plain sentence, and leave the quiz alone?"""
     solve(exercise)
     exercise.map_path.write_bytes(content)
-    assert total(grade) == dict.fromkeys(ITEMS, 0) | {"quiz": 3}
+    assert total(grade) == dict.fromkeys(ITEMS, 0) | {"quiz": 3, "effect": 4}
     page = grade("map")[1]
     assert statuses(page) == {"not_attempted"}
     assert "jb-problem" in page.classes
@@ -222,7 +223,7 @@ def test_broken_answers_cost_the_quiz_alone(exercise: Exercise, grade: Grade, co
     """Do damaged answers earn 0 in the quiz, in a plain sentence, and leave the map's points alone?"""
     solve(exercise)
     exercise.answers_path.write_bytes(content)
-    assert total(grade) == ITEMS | {"quiz": 0}
+    assert total(grade) == ITEMS | {"quiz": 0, "effect": 0}
     page = grade("quiz")[1]
     assert statuses(page) == {"not_attempted"}
     assert "answers.json" in page.text
@@ -285,7 +286,7 @@ def test_noise_of_others_stays_off_stderr(exercise: Exercise, grade: Grade, monk
         return judge(*args, **options)
 
     monkeypatch.setattr(Rubric, "judge", noisy)
-    assert grade("map")[0] == 8
+    assert grade("map")[0] == 10
 
 
 def hostile_map(lang: str) -> JourneyMap:
@@ -347,21 +348,27 @@ def test_the_other_cells_show_little_while_grading(exercise: Exercise, grade: Gr
     assert shown == []
     exercise.board()
     exercise.quiz()
+    exercise.quiz("effect")
     exercise.open_question("open")
-    table, chosen, asked = (Page(display.data).text for display in shown)
+    table, _, chosen, judged, asked = (Page(display.data).text for display in shown)
+    assert exercise.asked("effect")[0].text in judged
+    assert exercise.asked("effect")[0].text not in chosen
     assert asked == exercise.open_questions["open"]
     assert cards(exercise.lang)["touchpoint-storecheckout"].action in table
     assert exercise.questions[0].options["b"] in chosen
     exercise.map_path.unlink()
+    exercise.future_path.unlink()
     shown.clear()
     exercise.board()
     assert shown == []
 
 
-def test_a_future_map_is_shown_but_not_graded(exercise: Exercise, grade: Grade, shown: list[Any]) -> None:
-    """Does whoever grades see the future map below the current one, said not to be graded, and do points ignore it?"""
+def test_a_future_map_is_shown_and_changes_its_own_item_alone(
+    exercise: Exercise, grade: Grade, shown: list[Any]
+) -> None:
+    """Does whoever grades see the future map below the current one, and do the points of all else ignore it?"""
     solve(exercise)
-    points = {item: grade(item)[0] for item in ITEMS}
+    points = {item: grade(item)[0] for item in ITEMS} | {"future": 0}
     heading = t("report.future_map", exercise.lang)
     persona = Persona(name="<b>Future</b>")
     mapfile.write(exercise.future_path, JourneyMap(kind=Kind.FUTURE, persona=persona))
@@ -383,7 +390,8 @@ def test_a_learner_sees_no_criterion_that_needs_the_key(exercise: Exercise) -> N
     """Do the findings without a key leave out what only the key can judge, and include it with one?"""
     solve(exercise)
     key = Key.read(key_folder(exercise.lang) / "key.toml")
-    secret = {"planted_pain_points", "decoys_left_alone", "moments_of_truth", "quiz_right"}
+    secret = {"planted_pain_points", "decoys_left_alone", "moments_of_truth", "quiz_right", "moments_ranked"}
+    secret |= {"opportunity_addresses_cause", "future_lifts_pains", "effect_evaluated"}
     without = {finding.criterion for item in ITEMS for finding in exercise.findings(item)}
     with_key = {finding.criterion for item in ITEMS for finding in exercise.findings(item, key=key)}
     assert not without & secret
@@ -417,7 +425,7 @@ def test_an_exercise_is_found_where_its_notebook_is(exercise: Exercise, monkeypa
     monkeypatch.chdir(exercise.folder)
     here = Exercise.here()
     assert (here.id, here.lang, here.folder) == (NAME, exercise.lang, exercise.folder)
-    assert [question.id for question in here.questions] == ["q1", "q2", "q3"]
+    assert [question.id for question in here.questions] == ["q1", "q2", "q3", "e1", "e2", "e3", "e4"]
     assert all(list(question.options) == ["a", "b", "c"] for question in here.questions)
     assert list(here.open_questions) == ["open"]
 
@@ -484,6 +492,7 @@ def test_names_that_are_not_there(exercise: Exercise) -> None:
         exercise.chart("pie")
     assert (chart.value.key, chart.value.params["chart"]) == ("exercise.unknown_chart", "pie")
     assert "satisfaction" in chart.value.params["known"]
+    assert not [name for name in CASE_CHARTS if name not in charts.__all__]
     with pytest.raises(ExerciseError) as question:
         exercise.open_question("why")
     assert (question.value.key, question.value.params["known"]) == ("exercise.unknown_question", "open")
@@ -515,3 +524,34 @@ def test_nothing_of_the_key_lies_beside_the_notebook(exercise: Exercise) -> None
     assert "planted_pain_points" in text
     assert not any(why in text for why in key.explanations.values())
     assert not any(code in text for code in (*key.decoys, *key.moments))
+
+
+def test_the_board_judges_evidence_once_the_data_is_at_hand(
+    exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Are figures and quotes judged on the board only after the case's data was worked out, and never waited for?"""
+    solve(exercise)
+    monkeypatch.setattr(measured, "_known", {})
+    board = exercise.new_board()
+
+    def judged() -> set[str]:
+        return {finding["criterion"] for finding in board.checks["findings"]}
+
+    assert "claims_have_evidence" in judged()
+    assert not judged() & {"figures_agree", "quotes_are_real", "curve_follows_data"}
+    measured.measured(exercise.case)
+    board._refresh_checks()
+    assert {"figures_agree", "quotes_are_real", "curve_follows_data"} <= judged()
+    board.close()
+
+
+def test_every_chart_of_the_case_can_be_shown(exercise: Exercise, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does an exercise show each of the case's charts, and the one of the effect by the indicator that it names?"""
+    figures: list[Any] = []
+    monkeypatch.setattr("journeybook.charts.show", figures.append)
+    for name in CASE_CHARTS:
+        exercise.chart(name)
+    exercise.chart("before_after", "response_hours")
+    titles = [figure.layout.title.text for figure in figures]
+    assert len(set(titles)) == len(CASE_CHARTS) + 1
+    assert t("evidence.effect_response_hours", exercise.lang) in titles[-1]

@@ -17,11 +17,11 @@ FLOORS = {
     5: "cli",
     4: "classroom",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage",
-    2: "rubric evidence charts report document jupyter_settings",
+    "startpage reviewing grading",
+    2: "rubric evidence charts formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
-    "trainee_seed",
-    0: "model i18n errors atomic jsonfile workbook programs",
+    "trainee_seed handback",
+    0: "model i18n errors atomic jsonfile workbook programs fonts",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 

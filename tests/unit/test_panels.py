@@ -57,7 +57,7 @@ def test_a_choice_is_saved_at_once(exercise: Exercise, shown: list[Any]) -> None
     exercise.quiz()
     (quiz,) = shown
     assert (quiz.mode, quiz.lang, quiz.answers, quiz.results) == ("record", exercise.lang, {}, {})
-    assert [asked["text"] for asked in quiz.questions] == [question.text for question in exercise.questions]
+    assert [asked["text"] for asked in quiz.questions] == [question.text for question in exercise.asked()]
     for question, value in (("q1", "a"), ("q3", "c"), ("q1", "b")):
         say(quiz, question, value)
     assert answersfile.read(exercise.answers_path) == {"q1": "b", "q3": "c"} == quiz.answers
@@ -67,9 +67,19 @@ def test_a_choice_is_saved_at_once(exercise: Exercise, shown: list[Any]) -> None
 
 def test_the_options_are_the_exercises(exercise: Exercise, shown: list[Any]) -> None:
     """Does each question offer its options, each with its text?"""
-    exercise.quiz()
-    for question, asked in zip(exercise.questions, shown[0].questions, strict=True):
-        assert {option["id"]: option["text"] for option in asked["options"]} == question.options
+    for item in ("", "effect"):
+        shown.clear()
+        exercise.quiz(item)
+        for question, asked in zip(exercise.asked(item), shown[0].questions, strict=True):
+            assert {option["id"]: option["text"] for option in asked["options"]} == question.options
+
+
+def test_questions_of_an_item_are_shown_alone(exercise: Exercise, shown: list[Any]) -> None:
+    """Are the questions under an item shown alone, and their answers kept with the others?"""
+    exercise.quiz("effect")
+    assert {asked["id"] for asked in shown[0].questions} == {question.id for question in exercise.asked("effect")}
+    say(shown[0], "e4", "b")
+    assert answersfile.read(exercise.answers_path) == {"e4": "b"}
 
 
 def test_earlier_answers_are_there_again(exercise: Exercise, shown: list[Any]) -> None:

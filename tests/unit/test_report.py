@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from html_page import HOSTILE, Page
 
 from journeybook import report
-from journeybook.i18n import LANGUAGES, Phrase, use_language
+from journeybook.i18n import LANGUAGES, Phrase, t, use_language
 from journeybook.model import (
     Channel,
     JourneyMap,
@@ -55,6 +57,30 @@ def test_a_finding_says_name_status_reason_and_points(
     assert f"jb-finding jb-{status}" in page.classes
 
 
+MIXED = ("curve_not_flat", "stages_covered", "customers_words", "moments_of_truth", "stages_named")
+
+
+def test_many_findings_are_shown_by_family() -> None:
+    """Do many findings of several families stand under the families' names, each in its order, and none get lost?"""
+    findings = [Finding(name, Verdict(1.0, WHY), 1) for name in MIXED]
+    with use_language("en"):
+        html = report.findings_html(findings)
+        page = Page(html)
+        order = [t(f"criteria.{MIXED[n]}_name") for n in (1, 4, 0, 2, 3)]
+        assert sorted(order, key=page.text.index) == order
+        assert re.findall('"jb-family">(.*?)<', html) == ["Form", "View", "Insight"]
+    with use_language("zh"):
+        assert re.findall('"jb-family">(.*?)<', report.findings_html(findings)) == ["形式", "视角", "洞察"]
+
+
+@pytest.mark.parametrize("names", [MIXED[:4], (MIXED[1], MIXED[4]) * 3, ()])
+def test_few_findings_or_one_family_stay_one_list(names: tuple[str, ...]) -> None:
+    """Is there no heading over a few findings, nor over those of one family?"""
+    html = report.findings_html([Finding(name, Verdict(1.0, WHY), 1) for name in names])
+    assert html.count("<ul") == 1
+    assert not {"jb-family"} & set(Page(html).classes)
+
+
 def test_fractions_of_points_are_shown_short() -> None:
     """Are quarter points shown without a tail of zeros?"""
     with use_language("en"):
@@ -101,12 +127,12 @@ def test_a_problem_is_announced_and_a_note_is_quiet() -> None:
 
 
 def test_answers_and_explanations() -> None:
-    """Does each question stand with its answer, and with the right option and why, all of it escaped?"""
+    """Does each question stand with its answer, a sign, the right option where another was chosen, and why?"""
     assert Page(report.answers_html({"Q": "A", HOSTILE: HOSTILE})).text == "QA" + HOSTILE * 2
     with use_language("en"):
         page = Page(report.explanations_html({"Q": ("option a", "option b", "why"), HOSTILE: (HOSTILE,) * 3}))
-    own = "QYou chose: option aRight option: option bwhy"
-    assert page.text == f"{own}{HOSTILE}You chose: {HOSTILE}Right option: {HOSTILE}{HOSTILE}"
+    own = "Q✗You chose: option aRight option: option bwhy"
+    assert page.text == f"{own}{HOSTILE}✓You chose: {HOSTILE}{HOSTILE}"
 
 
 MAP = JourneyMap(
@@ -237,3 +263,14 @@ def test_every_piece_says_its_language(lang: str) -> None:
         assert f' lang="{"zh-CN" if lang == "zh" else "en"}">' in piece
         assert "http" not in piece
         assert "url(" not in piece
+
+
+def test_findings_on_a_page_can_be_linked_to() -> None:
+    """Does a finding on the feedback page have its place, and its number lead to the picture that shows it?"""
+    anchors = [report.Anchor("map-1", 3, "map"), report.Anchor("map-2")]
+    with use_language("en"):
+        html = report.findings_html([finding(0.5), finding(1.0)], anchors=anchors)
+    assert '<li class="jb-finding jb-partly_met" id="map-1">' in html
+    assert '<a class="jb-number jb-partly_met" href="#map" aria-label="See finding 3 on the map"' in html
+    assert html.count('class="jb-number') == 1
+    assert ' id="map-2"' in html

@@ -3,11 +3,12 @@
 plotly is loaded by the first chart, not by importing this package.
 """
 
+from .caselog import case_flow, case_timeline
 from .comments import comment_themes
 from .display import bundle, show
 from .drivers import drivers, importance_performance
 from .effect import before_after
-from .facts import complaints, satisfaction, waits
+from .facts import complaints, effort, satisfaction, waits
 from .journey import emotion_curve
 from .kano import kano
 from .logflow import flow
@@ -20,9 +21,12 @@ from .response import first_response
 __all__ = [
     "before_after",
     "bundle",
+    "case_flow",
+    "case_timeline",
     "comment_themes",
     "complaints",
     "drivers",
+    "effort",
     "emotion_curve",
     "first_response",
     "flow",

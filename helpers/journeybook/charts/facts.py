@@ -1,4 +1,4 @@
-"""Charts of a case's touchpoints: satisfaction, time, complaints. Touchpoints stand in journey order."""
+"""Charts of a case's touchpoints: satisfaction, effort, time, complaints. Touchpoints stand in journey order."""
 
 from __future__ import annotations
 
@@ -29,56 +29,129 @@ def satisfaction(case: Case) -> go.Figure:
         If a table that the facts need is missing or damaged.
     """
     facts, names = touchpoint_facts(case), _names(case)
-    rated = facts[facts["surveys"] > 0]
     figure = blank(
         t("charts.satisfaction_title"),
         t("charts.satisfaction_hint"),
-        _ranking("satisfaction", rated["csat"], names, ascending=True),
+        _ranking("satisfaction", facts["csat"].dropna(), names, ascending=True),
         _height(facts),
     )
+    rows = facts[facts["surveys"] > 0]
+    _add_points(
+        figure,
+        rows,
+        ("csat", "csat_low", "csat_high"),
+        rows["surveys"],
+        [t("charts.satisfaction_point", share=row["csat"], n=row["surveys"]) for _, row in rows.iterrows()],
+        [
+            t(
+                "charts.satisfaction_hover",
+                name=safe(names[str(code)]),
+                share=row["csat"],
+                low=row["csat_low"],
+                high=row["csat_high"],
+                mean=row["score_mean"],
+                n=row["surveys"],
+            )
+            for code, row in rows.iterrows()
+        ],
+    )
+    codes = facts.index.tolist()
+    figure.update_layout(
+        xaxis=number_axis(t("charts.satisfaction_axis"), range=[0, 108], dtick=20, ticksuffix="%"),
+        yaxis=touchpoint_axis(codes, [safe(names[code]) for code in codes]),
+    )
+    return figure
+
+
+def effort(case: Case) -> go.Figure:
+    """Return how easy each touchpoint makes it: the mean customer effort score (1 hard, 7 easy), its interval and n.
+
+    Only touchpoints where it was asked have a row.
+
+    Raises
+    ------
+    CaseError
+        If a table that the facts need is missing or damaged.
+    """
+    facts, names = touchpoint_facts(case), _names(case)
+    rows = facts[facts["ces_n"] > 0]
+    figure = blank(
+        t("effort.title"),
+        t("effort.hint"),
+        t("charts.no_data")
+        if rows.empty
+        else t(
+            "effort.summary",
+            items=t("charts.separator").join(
+                t("charts.item", name=names[str(code)], value=value)
+                for code, value in rows["ces"].sort_values(kind="stable").head(3).items()
+            ),
+        ),
+        _height(rows),
+    )
+    _add_points(
+        figure,
+        rows,
+        ("ces", "ces_low", "ces_high"),
+        rows["ces_n"],
+        [t("effort.point", mean=row["ces"], n=row["ces_n"]) for _, row in rows.iterrows()],
+        [
+            t(
+                "effort.hover",
+                name=safe(names[str(code)]),
+                mean=row["ces"],
+                low=row["ces_low"],
+                high=row["ces_high"],
+                n=row["ces_n"],
+            )
+            for code, row in rows.iterrows()
+        ],
+    )
+    codes = rows.index.tolist()
+    figure.update_layout(
+        xaxis=number_axis(t("effort.axis"), range=[0.9, 7.3], dtick=1, rangemode="normal"),
+        yaxis=touchpoint_axis(codes, [safe(names[code]) for code in codes]),
+    )
+    return figure
+
+
+def _add_points(
+    figure: Any,
+    rows: DataFrame,
+    columns: tuple[str, str, str],
+    n: Series[int],
+    texts: list[str],
+    hovers: list[str],
+) -> None:
+    """Add a point with its interval for each row; `columns` are value, low and high. Few answers look different."""
+    value, low, high = columns
+    shown = rows.assign(text=texts, hover=hovers)
     for small, colour, symbol in ((False, BLUE, "circle"), (True, VERMILION, "diamond-open")):
-        rows = rated[rated["small"] == small]
-        if rows.empty:
+        part = shown[(n < SMALL) == small]
+        if part.empty:
             continue
         figure.add_scatter(
-            x=rows["csat"].tolist(),
-            y=rows.index.tolist(),
+            x=part[value].tolist(),
+            y=part.index.tolist(),
             error_x={
                 "type": "data",
-                "array": (rows["csat_high"] - rows["csat"]).tolist(),
-                "arrayminus": (rows["csat"] - rows["csat_low"]).tolist(),
+                "array": (part[high] - part[value]).tolist(),
+                "arrayminus": (part[value] - part[low]).tolist(),
                 "color": colour,
                 "thickness": 2.5,
                 "width": 6,
             },
             mode="markers+text",
             marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": colour}},
-            text=[t("charts.satisfaction_point", share=row["csat"], n=row["surveys"]) for _, row in rows.iterrows()],
+            text=part["text"].tolist(),
             textposition="top center",
             cliponaxis=False,
-            hovertext=[
-                t(
-                    "charts.satisfaction_hover",
-                    name=safe(names[str(code)]),
-                    share=row["csat"],
-                    low=row["csat_low"],
-                    high=row["csat_high"],
-                    mean=row["score_mean"],
-                    n=row["surveys"],
-                )
-                for code, row in rows.iterrows()
-            ],
+            hovertext=part["hover"].tolist(),
             hoverinfo="text",
             name=t("charts.few_answers" if small else "charts.enough_answers", few=SMALL),
         )
-    codes = facts.index.tolist()
-    figure.update_layout(
-        xaxis=number_axis(t("charts.satisfaction_axis"), range=[0, 108], dtick=20, ticksuffix="%"),
-        yaxis=touchpoint_axis(codes, [safe(names[code]) for code in codes]),
-    )
-    if rated["small"].any():
+    if (n < SMALL).any():
         figure.update_layout(legend_above())
-    return figure
 
 
 def waits(case: Case) -> go.Figure:

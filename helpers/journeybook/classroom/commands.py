@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +14,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from ..i18n import LANGUAGE_VARIABLE, LANGUAGES, set_language, system_language, t
+from ..i18n import LANGUAGES, system_language, t
 from ..programs import open_page
-from .folder import ClassFolder, class_names, create, find_exercises, open_class
+from . import peer_commands, trainer_commands
+from .folder import class_names, create, find_exercises, open_class
+from .opening import opened
 
 if TYPE_CHECKING:
     from .scores import Score
@@ -25,12 +26,17 @@ if TYPE_CHECKING:
 
 _class_name = click.argument("name", metavar="NAME")
 _one_exercise = click.argument("exercise", metavar="[EXERCISE]", required=False)
+_workers = click.option("--workers", type=click.IntRange(min=1), metavar="NUMBER", help=t("grading.workers_help"))
 _verbose = click.option("--verbose", is_flag=True, help=t("classroom.verbose_help"))
 
 
 @click.group("class", help=t("cli.class_help"))
 def class_group() -> None:
     """Hold the commands."""
+
+
+for _command in (*trainer_commands.COMMANDS, *peer_commands.COMMANDS):
+    class_group.add_command(_command)
 
 
 @class_group.command("new", help=t("classroom.new_help"))
@@ -42,9 +48,10 @@ def class_group() -> None:
     type=click.Path(path_type=Path),
     help=t("classroom.roster_help"),
 )
-def new(name: str, lang: str, roster: Path) -> None:
+@click.option("--gradebook", metavar="URL", help=t("grading.gradebook_help"))
+def new(name: str, lang: str, roster: Path, gradebook: str | None) -> None:
     """Make a class folder."""
-    class_ = create(name, lang, roster)
+    class_ = create(name, lang, roster, gradebook)
     click.echo(
         t(
             "classroom.made",
@@ -96,33 +103,50 @@ def collect(name: str, exercise: str | None, verbose: bool) -> None:
 @_class_name
 @_one_exercise
 @click.option("--again", is_flag=True, help=t("classroom.again_help"))
+@_workers
+@click.option("--scheduler", metavar="ADDRESS", help=t("grading.scheduler_help"))
+@click.option("--without-sandbox", "insist", is_flag=True, help=t("grading.without_sandbox_help"))
 @_verbose
-def grade(name: str, exercise: str | None, again: bool, verbose: bool) -> None:
+def grade(name: str, **options: Any) -> None:
     """Grade what was collected."""
     from .grade import grade as step
 
-    _run("grade", name, functools.partial(step, exercise=exercise, again=again, verbose=verbose))
+    _run("grade", name, functools.partial(step, **options))
 
 
 @class_group.command("feedback", help=t("classroom.feedback_help"))
 @_class_name
 @_one_exercise
+@click.option("--again", is_flag=True, help=t("grading.feedback_again_help"))
+@_workers
 @_verbose
-def feedback(name: str, exercise: str | None, verbose: bool) -> None:
+def feedback(name: str, workers: int | None, **options: Any) -> None:
     """Make and release the feedback."""
-    from .feedback import feedback as step
+    from . import pool, warming
 
-    _run("feedback", name, functools.partial(step, exercise=exercise, verbose=verbose))
+    graded = sum(1 for _ in open_class(name).path.glob("autograded/*/*/*.ipynb"))
+    # Workers and this process take seconds to import what they need: better at the same time.
+    with pool.processes(workers, warming.for_pages, at_once=graded) as running:
+        from .feedback import feedback as step
+
+        _run("feedback", name, functools.partial(step, workers=running, **options))
 
 
 @class_group.command("scores", help=t("classroom.scores_help"))
 @_class_name
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help=t("classroom.csv_help"))
-def scores(name: str, csv_file: Path | None) -> None:
+@click.option("--xlsx", "xlsx_file", type=click.Path(path_type=Path), help=t("trainer.xlsx_help"))
+def scores(name: str, csv_file: Path | None, xlsx_file: Path | None) -> None:
     """Show the scores, or write them to a file."""
     from . import scores as module
 
-    exercises, lines = module.scores(_opened(name))
+    class_ = opened(name)
+    if xlsx_file is not None:
+        trainer_commands.write_book(class_, xlsx_file)
+        click.echo(t("trainer.xlsx_written", file=xlsx_file))
+        if csv_file is None:
+            return
+    exercises, lines = module.scores(class_)
     if csv_file is not None:
         module.write_csv(csv_file, exercises, lines)
         click.echo(t("classroom.csv_written", file=csv_file))
@@ -147,7 +171,7 @@ def join(context: click.Context, name: str, trainee: str, app: str, no_open: boo
     """Prepare a trainee's desk and open it."""
     from .trainee import join as step
 
-    class_ = _opened(name)
+    class_ = opened(name)
     desk = step(class_, trainee)
     click.echo(t("classroom.joined", trainee=trainee, name=name, folder=desk))
     if not no_open:
@@ -165,7 +189,7 @@ def formgrader(name: str, no_browser: bool) -> None:
     """Open nbgrader's own page for grading by hand."""
     from .formgrader import start
 
-    class_ = _opened(name)
+    class_ = opened(name)
     with start(class_) as running:
         address = running.page
         click.echo(t("classroom.formgrader_at", address=address))
@@ -184,17 +208,9 @@ def _score(score: Score | None) -> str:
     return t(key, points=f"{score.points:g}", max=f"{score.max_points:g}")
 
 
-def _opened(name: str) -> ClassFolder:
-    """Return the class and speak its language from here on."""
-    class_ = open_class(name)
-    if LANGUAGE_VARIABLE not in os.environ:
-        set_language(class_.lang)
-    return class_
-
-
 def _run(step: str, name: str, work: Callable[..., Report]) -> None:
     """Run one step with a progress bar and print its report; exit with 1 if something went wrong."""
-    class_ = _opened(name)
+    class_ = opened(name)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:

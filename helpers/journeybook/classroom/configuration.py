@@ -26,7 +26,8 @@ here = Path(__file__).resolve().parent
 
 c.CourseDirectory.root = str(here)
 c.CourseDirectory.course_id = {name!r}
-c.CourseDirectory.db_url = f"sqlite:///{{here / 'gradebook.db'}}"
+# {gradebook}
+c.CourseDirectory.db_url = {db_url}
 
 # {ignore}
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "key"]
@@ -65,13 +66,31 @@ c.TidyFeedback.lang = {lang!r}
 """
 
 
-def config_text(name: str, lang: str) -> str:
-    """Return the ``nbgrader_config.py`` of a class, its comments in the class's language."""
+_OWN_FILE = """f"sqlite:///{here / 'gradebook.db'}\""""
+"""Where grades are by default, as Python."""
+
+
+def config_text(name: str, lang: str, gradebook: str | None = None) -> str:
+    """Return the ``nbgrader_config.py`` of a class, its comments in the class's language.
+
+    Parameters
+    ----------
+    name : str
+        The class's name.
+    lang : {"zh", "en"}
+        Its language.
+    gradebook : str, optional
+        Address of the database for its grades; by default a file in the class folder.
+    """
     comments = {
         part: t(f"classroom.config_{part}", lang=lang)
         for part in ("head", "ignore", "exchange", "stub", "grading", "timeout", "feedback")
     }
-    return _TEMPLATE.format(name=name, lang=lang, text_stub=t("classroom.text_stub", lang=lang), **comments)
+    comments["gradebook"] = t("grading.config_gradebook", lang=lang)
+    db_url = _OWN_FILE if gradebook is None else repr(gradebook)
+    return _TEMPLATE.format(
+        name=name, lang=lang, db_url=db_url, text_stub=t("classroom.text_stub", lang=lang), **comments
+    )
 
 
 def load(folder: Path) -> Config:

@@ -17,17 +17,26 @@ from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 from traitlets import Unicode
 from traitlets.config import Config
 
+from .. import report
 from ..errors import ClassError
-from ..i18n import t
-from .folder import ClassFolder
+from ..exercise import KEY_FILE
+from ..i18n import t, use_language
+from ..rubric import all_criteria
+from . import distribution, page
+from .folder import KEY_FOLDER, ClassFolder
+from .locking import alone
+from .names import full_name
+from .pool import Pool
+from .rendering import pages
 from .session import Problem, Report, StepError, Tick, no_tick, open_session
 from .trainee import bring_feedback
 
@@ -61,6 +70,9 @@ class TidyFeedback(NbGraderPreprocessor):
         with Gradebook(names["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(names["notebook"], names["assignment"], names["student"])
             waiting = {grade.name for grade in submission.grades if grade.needs_manual_grade}
+            student = submission.student
+            reader = full_name(student.first_name or "", student.last_name or "") or student.id
+            scores = distribution.read(gradebook, names["assignment"], names["notebook"], names["student"])
         names["title"], names["map"] = "", []
         kept: list[NotebookNode] = []
         asked: list[NotebookNode] = []
@@ -70,8 +82,10 @@ class TidyFeedback(NbGraderPreprocessor):
                 self._tidy(cell, heading, waiting)
                 cell.metadata.nbgrader["asked"], asked = asked, []
             elif cell.cell_type == "code":
-                names["map"] = names["map"] or _outputs(cell, _MAP)
-                asked += _outputs(cell, _QUESTION)
+                maps = _outputs(cell, _MAP)
+                names["map"] = names["map"] or maps
+                # The heading of a future map looks like a question.
+                asked += [] if maps else _outputs(cell, _QUESTION)
                 continue
             elif not cell.id.startswith("journeybook-"):
                 if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
@@ -82,17 +96,59 @@ class TidyFeedback(NbGraderPreprocessor):
         nb.cells = kept
         names["title"] = names["title"] or names["assignment"]
         nb.metadata.pop("widgets", None)
+        with use_language(self.lang):
+            names["page"] = self._page(nb, resources, reader, scores)
         return nb, resources
+
+    def _page(self, nb: NotebookNode, resources: Any, reader: str, scores: distribution.Distribution) -> page.Page:
+        """Return what the template shows around the graded cells, and put the findings into those."""
+        graded = [cell for cell in nb.cells if is_grade(cell)]
+        folder = Path(resources["metadata"]["path"])
+        # A cell that could not be judged says so itself.
+        items = {
+            cell.metadata.nbgrader["grade_id"]: page.item_of(cell.source)
+            for cell in graded
+            if cell.cell_type == "code" and not cell.metadata.get("journeybook", {}).get("not_judged")
+        }
+        made = page.gather(folder, reader, [_part(cell) for cell in graded], items, scores)
+        for cell, part in zip(graded, made.parts, strict=True):
+            if part.findings:
+                item = page.item_of(cell.source)
+                cell.outputs = [self._findings(part, item, folder, resources["nbgrader"]["assignment"])]
+        return made
+
+    def _findings(self, part: page.Part, item: str, folder: Path, exercise: str) -> NotebookNode:
+        """Return a part's findings and, below those on the quiz, its questions with what is right and why."""
+        findings = [placed.finding for placed in part.findings]
+        shown = report.findings_html(findings, anchors=[placed.anchor for placed in part.findings])
+        known = all_criteria()
+        if any(not known[finding.criterion].about_map for finding in findings if finding.criterion in known):
+            directory = CourseDirectory(parent=self)
+            source = Path(directory.format_path(directory.source_directory, ".", exercise))
+            if questions := page.explained(folder, source / KEY_FOLDER / KEY_FILE, item):
+                shown += report.explanations_html(questions)
+        output: NotebookNode = new_output("display_data", {"text/html": shown})
+        return output
 
     def _tidy(self, cell: NotebookNode, heading: str, waiting: set[str]) -> None:
         graded = cell.metadata.nbgrader
         graded["title"] = _POINTS_IN_HEADING.sub("", heading) or graded["grade_id"]
         graded["waiting"] = graded["grade_id"] in waiting
-        if graded.get("comment") == "No response.":
+        graded["untouched"] = graded.get("comment") == "No response."
+        if graded["untouched"]:
             graded["comment"] = t("classroom.not_attempted", lang=self.lang)
         if cell.cell_type == "code":
             # The result is the points, which the heading of the part has already.
             cell.outputs = [output for output in cell.outputs if output.output_type != "execute_result"]
+
+
+def _part(cell: NotebookNode) -> page.Part:
+    """Return a graded cell's part of the page, without what was found in it."""
+    graded = cell.metadata.nbgrader
+    score, points = float(graded["score"] or 0), float(graded["points"] or 0)
+    # What nbgrader itself says of an empty answer is no word of the trainer's.
+    comment = "" if graded.get("untouched") else str(graded.get("comment") or "")
+    return page.Part(graded["grade_id"], graded["title"], score, points, graded["waiting"], comment)
 
 
 class FeedbackExporter(HTMLExporter):
@@ -110,11 +166,17 @@ class FeedbackExporter(HTMLExporter):
         """Return nbconvert's filters and those of our template."""
         yield from super().default_filters()
         yield "words", self._words
+        yield "said", self._said
+        yield "histogram", partial(distribution.histogram_svg, lang=self.lang)
+        yield "histogram_words", partial(distribution.histogram_words, lang=self.lang)
         yield "points", _points
         yield "shown_output", _shown_output
 
     def _words(self, name: str, **params: Any) -> str:
         return t(f"classroom.{name}", lang=self.lang, **params)
+
+    def _said(self, name: str, **params: Any) -> str:
+        return t(f"feedback_page.{name}", lang=self.lang, **params)
 
 
 def _outputs(cell: NotebookNode, css_class: str) -> list[NotebookNode]:
@@ -160,11 +222,18 @@ def _shown_output(output: NotebookNode) -> str:
 
 
 def feedback(
-    class_: ClassFolder, exercise: str | None = None, *, verbose: bool = False, tick: Tick = no_tick
+    class_: ClassFolder,
+    exercise: str | None = None,
+    *,
+    again: bool = False,
+    workers: int | Pool | None = None,
+    verbose: bool = False,
+    tick: Tick = no_tick,
 ) -> Report:
     """Make the feedback of every graded hand-in, release it, and bring it to the desks on this machine.
 
-    Feedback is made anew each time, so that it holds the points and comments of the gradebook as it is now.
+    A page is made anew where points, comments or the graded hand-in have changed since; all of them are released and
+    brought, so that a page that was lost on its way arrives.
 
     Parameters
     ----------
@@ -172,6 +241,10 @@ def feedback(
         The class.
     exercise : str, optional
         One exercise instead of all that are released.
+    again : bool
+        Make all pages anew.
+    workers : int or Pool, optional
+        How many processes make pages, by default one for each core; or those that have been started for it.
     verbose : bool
         Show what nbgrader says.
     tick : callable
@@ -180,25 +253,28 @@ def feedback(
     Raises
     ------
     ClassError
-        If nothing is released, or the class's files are wrong.
+        If nothing is released, the class's files are wrong, or another process is grading this class.
     """
 
     def is_graded(chosen: str, trainee: str) -> bool:
         return (class_.step("autograded", trainee, chosen) / f"{chosen}.ipynb").is_file()
 
-    with open_session(class_, verbose=verbose) as session:
+    with alone(class_), open_session(class_, verbose=verbose) as session:
         work = session.work(exercise, tick, is_graded)
-        for chosen, trainee in work:
-            run = partial(session.run, assignment_id=chosen, student_id=trainee)
+        work.begin()
+        for chosen, trainee, made in pages(session, work.items, again=again, workers=workers):
             try:
-                run(GenerateFeedback, traits={"force": True})
-                run(ExchangeReleaseFeedback)
-            except StepError:
-                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
-                continue
-            try:
+                if made is None:
+                    raise StepError("GenerateFeedback")
+                session.run(ExchangeReleaseFeedback, assignment_id=chosen, student_id=trainee)
                 bring_feedback(class_, trainee, chosen)
+            except StepError:
+                made = None
+                work.problems.append(session.problem("classroom.feedback_failed", chosen, trainee))
             except ClassError as error:  # one desk that cannot be written does not keep the others from their pages
                 work.problems.append(Problem(chosen, trainee, str(error)))
-            work.done.append((chosen, trainee))
+            if made:
+                work.done.append((chosen, trainee))
+            work.unchanged += made is False
+            work.step(chosen, trainee)
     return work.report()

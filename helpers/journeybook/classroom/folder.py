@@ -6,7 +6,7 @@
         class.toml            name and language
         roster.csv            who is in the class; edit it, and the next command knows
         nbgrader_config.py    nbgrader's settings, to read and to edit
-        gradebook.db          grades
+        gradebook.db          grades, where they are in no other database
         source/EXERCISE/      the exercises as the trainer sees them, each with its key/ that nobody else gets
         release/ submitted/ autograded/ feedback/    nbgrader's steps
         exchange/             the way to the trainees and back
@@ -23,6 +23,7 @@ from pathlib import Path
 
 from .. import workbook
 from ..errors import ClassError
+from ..exercise import EXERCISE_FILE
 from ..i18n import LANGUAGES, check_language
 from . import names, roster
 from .configuration import CONFIG_FILE, config_text
@@ -91,6 +92,14 @@ class ClassFolder:
         return workbook.root() / "work" / self.name / trainee
 
 
+def is_coding(exercise: Path) -> bool:
+    """Return whether an exercise is marked as a coding exercise, whose programs are run: see :mod:`.coding`."""
+    try:
+        return tomllib.loads((exercise / EXERCISE_FILE).read_text(encoding="utf-8")).get("coding") is True
+    except (OSError, ValueError):
+        return False
+
+
 def find_exercises(folder: Path) -> tuple[str, ...]:
     """Return the ids of the exercises in `folder`, sorted: sub-folders with a notebook of their own name."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name))
@@ -101,7 +110,7 @@ def classes_folder() -> Path:
     return workbook.root() / "classes"
 
 
-def create(name: str, lang: str, roster_file: Path) -> ClassFolder:
+def create(name: str, lang: str, roster_file: Path, gradebook: str | None = None) -> ClassFolder:
     """Make a class folder and return it.
 
     Parameters
@@ -112,12 +121,14 @@ def create(name: str, lang: str, roster_file: Path) -> ClassFolder:
         Language of its exercises and feedback.
     roster_file : Path
         Who is in the class: see :func:`.roster.read`. It is copied.
+    gradebook : str, optional
+        Address of an empty database for the grades, as SQLAlchemy has them; by default a file in the class folder.
 
     Raises
     ------
     ClassError
-        If the name is unsafe or taken, the roster is wrong, or there are no exercises in that language. Nothing is
-        made then.
+        If the name is unsafe or taken, the roster is wrong, there are no exercises in that language, or the database
+        cannot be used. Nothing is made then.
     """
     check_language(lang)
     path = classes_folder() / name
@@ -132,12 +143,18 @@ def create(name: str, lang: str, roster_file: Path) -> ClassFolder:
     solutions = workbook.root() / "solutions" / lang
     if not find_exercises(solutions):
         raise ClassError("classroom.no_solutions", folder=solutions)
+    if gradebook is not None:
+        from . import database
+
+        database.check(gradebook)
     made = ClassFolder(path, name, lang)
     try:
         path.mkdir(parents=True)
         (path / "exchange").mkdir()
         shutil.copyfile(roster_file, path / "roster.csv")
-        (path / CONFIG_FILE).write_text(config_text(name, lang), encoding="utf-8")
+        config = path / CONFIG_FILE
+        config.touch(mode=0o600 if gradebook else 0o644)  # an address may hold a password
+        config.write_text(config_text(name, lang, gradebook), encoding="utf-8")
         add_missing_sources(made)
         # Last: a folder without it is no class.
         (path / CLASS_FILE).write_text(f'name = "{name}"\nlang = "{lang}"\n', encoding="utf-8")

@@ -63,6 +63,11 @@ def read(path: Path) -> tuple[Trainee, ...]:
     return tuple(_trainees(path.name, _text(path.name, raw)))
 
 
+def full_name(trainee: Trainee) -> str:
+    """Return a trainee's whole name, as :func:`.names.full_name` writes it."""
+    return names.full_name(trainee.first_name, trainee.last_name)
+
+
 def _text(file: str, raw: bytes) -> str:
     # A byte order mark decides. Without one, UTF-8 is tried over the whole file, because a long ASCII head says
     # nothing about the rest; GB18030 comes last, for it accepts almost anything.

@@ -13,6 +13,7 @@ from ..atomic import write_text
 from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
+from .roster import full_name
 from .session import open_session
 
 
@@ -57,10 +58,7 @@ def scores(class_: ClassFolder, *, verbose: bool = False) -> tuple[tuple[str, ..
                 found[exercise] = Score(
                     float(submission.score), float(submission.max_score), bool(submission.needs_manual_grade)
                 )
-            # Chinese names are written together, others apart.
-            gap = "" if not f"{trainee.first_name}{trainee.last_name}".isascii() else " "
-            ordered = (trainee.last_name, trainee.first_name) if not gap else (trainee.first_name, trainee.last_name)
-            lines.append(Line(trainee.id, gap.join(filter(None, ordered)), trainee.group, found))
+            lines.append(Line(trainee.id, full_name(trainee), trainee.group, found))
     return exercises, tuple(lines)
 
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import SQLAlchemyError
 
 from ..errors import ClassError
 from ..i18n import t
 from ..nbgrader_api import LOG, Caller
 from ..programs import search_path
-from . import configuration
+from . import configuration, database
 from .folder import ClassFolder
 
 Tick = Callable[[str, int, int], None]
@@ -63,6 +64,16 @@ class Work:
     done: list[tuple[str, str]] = field(default_factory=list)
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
+    _steps: int = 0
+
+    def begin(self) -> None:
+        """Say how many hand-ins there are, where they are not worked on one after the other."""
+        self.tick("", 0, len(self.items))
+
+    def step(self, exercise: str, trainee: str) -> None:
+        """Say that one of them is over with."""
+        self._steps += 1
+        self.tick(" · ".join(filter(None, (exercise, trainee))), self._steps, len(self.items))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for number, (exercise, trainee) in enumerate(self.items):
@@ -71,8 +82,10 @@ class Work:
         self.tick("", len(self.items), len(self.items))
 
     def report(self) -> Report:
-        """Return what came of it."""
-        return Report(tuple(self.done), self.unchanged, tuple(self.problems))
+        """Return what came of it, in the order of the items."""
+        place = {item: number for number, item in enumerate(self.items)}
+        problems = sorted(self.problems, key=lambda one: place.get((one.exercise, one.trainee), len(place)))
+        return Report(tuple(sorted(self.done, key=place.__getitem__)), self.unchanged, tuple(problems))
 
 
 def no_tick(label: str, done: int, total: int) -> None:
@@ -84,9 +97,9 @@ class Session:
 
     def __init__(self, class_: ClassFolder) -> None:
         self.class_ = class_
-        config = configuration.load(class_.path)
-        self.database_url: str = config.CourseDirectory.db_url
-        self._caller = Caller(config)
+        self.config = configuration.load(class_.path)
+        self.database_url: str = self.config.CourseDirectory.db_url
+        self._caller = Caller(self.config)
 
     def run(self, kind: type[Any], *, traits: dict[str, Any] | None = None, **settings: str) -> None:
         """Run one of nbgrader's converters or exchange actions.
@@ -105,7 +118,7 @@ class Session:
         StepError
             If nbgrader could not do it. What it said is in the class's log.
         """
-        step = self._caller.make(kind, **settings)
+        step = self.make(kind, **settings)
         for name, value in (traits or {}).items():
             setattr(step, name, value)
         try:
@@ -117,9 +130,22 @@ class Session:
             LOG.exception("%s failed: %s", kind.__name__, settings)
             raise StepError(kind.__name__, error) from error
 
+    def make(self, kind: type[Any], **settings: str) -> Any:
+        """Return a new object of nbgrader's with the class's settings: see :meth:`.Caller.make`."""
+        return self._caller.make(kind, **settings)
+
     def gradebook(self) -> Any:
-        """Return the class's gradebook, to be used in a ``with`` block."""
-        return Gradebook(self.database_url, self.class_.name)
+        """Return the class's gradebook, to be used in a ``with`` block.
+
+        Raises
+        ------
+        ClassError
+            If it cannot be opened, as where its server is down.
+        """
+        try:
+            return Gradebook(self.database_url, self.class_.name)
+        except (SQLAlchemyError, ImportError) as error:
+            raise database.cannot_open(self.database_url, error) from error
 
     def chosen(self, exercise: str | None, available: tuple[str, ...]) -> tuple[str, ...]:
         """Return the exercises to work on: the one that was asked for, or all that are available.
@@ -175,10 +201,10 @@ def open_session(class_: ClassFolder, *, verbose: bool = False) -> Iterator[Sess
     Raises
     ------
     ClassError
-        If the roster or the configuration is wrong.
+        If the roster or the configuration is wrong, or the gradebook cannot be opened.
     """
-    with _environment(), _log_to_file(class_, verbose):
-        session = Session(class_)
+    session = Session(class_)
+    with _environment(), _log_to_file(class_, verbose, session.database_url):
         trainees = class_.trainees()
         with session.gradebook() as gradebook:
             for trainee in trainees:
@@ -209,13 +235,25 @@ def _environment() -> Iterator[None]:
                 os.environ[name] = value
 
 
+class _Discreet(logging.Formatter):
+    """Writes what is logged, except for the password of the gradebook."""
+
+    def __init__(self, database_url: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._database_url = database_url
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record as text, tracebacks too."""
+        return database.hidden(super().format(record), self._database_url)
+
+
 @contextmanager
-def _log_to_file(class_: ClassFolder, verbose: bool) -> Iterator[None]:
+def _log_to_file(class_: ClassFolder, verbose: bool, database_url: str) -> Iterator[None]:
     handlers: list[logging.Handler] = [logging.FileHandler(class_.path / "log.txt", encoding="utf-8")]
     if verbose:
         handlers.append(logging.StreamHandler())
     for handler in handlers:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        handler.setFormatter(_Discreet(database_url))
         LOG.addHandler(handler)
     try:
         yield

@@ -12,12 +12,10 @@ from traitlets.config import Config
 from .. import desk
 from ..atomic import write_bytes
 from ..errors import ClassError
-from ..handin import Membership, write_membership
+from ..handin import FEEDBACK_FILE, Membership, write_membership
 from ..nbgrader_api import Caller
 from .folder import ClassFolder
-
-FEEDBACK_FILE = "feedback.html"
-"""Name of the newest feedback in an exercise folder on a desk."""
+from .peer.steps import bring_reviews
 
 
 def join(class_: ClassFolder, trainee: str) -> Path:
@@ -72,6 +70,7 @@ def fetch(class_: ClassFolder, member: Membership) -> None:
         copy, original = (folder / exercise / f"{exercise}.ipynb" for folder in (exercises, class_.outbound))
         desk.sign({copy: original})
         bring_feedback(class_, member.trainee, exercise)
+    bring_reviews(class_, member.trainee)
 
 
 def bring_feedback(class_: ClassFolder, trainee: str, exercise: str) -> Path | None:

@@ -46,6 +46,7 @@ def touchpoint_facts(case: Case, period: Period | None = "before", group: Group 
         csat_low, csat_high its 95 % interval after Wilson (1927)
         score_mean          mean of the answers, 1 to 5: another measure than ``csat``
         ces, ces_n          mean customer effort score (v2, 1 to 7, high is easy), and its n
+        ces_low, ces_high   its 95 % interval (Student's t)
         nps, nps_n          net promoter score (−100 to 100) among those who met the touchpoint in the
                             period, from the relationship survey, and its n
         waits               events with a known waiting time
@@ -128,7 +129,7 @@ def _facts(
     facts["surveys"] = answers["csat"].count()
     facts[["csat", "csat_low", "csat_high"]] = _csat(surveys, places)
     facts["score_mean"] = answers["csat"].mean().astype("float64")
-    facts["ces"] = answers["ces"].mean().astype("float64")
+    facts[["ces", "ces_low", "ces_high"]] = _ces(surveys, places)
     facts["ces_n"] = answers["ces"].count()
     facts[["nps", "nps_n"]] = _nps(events, relationship, places)
     facts["waits"] = visits["wait_min"].count()
@@ -153,6 +154,17 @@ def _csat(surveys: DataFrame, places: Index[Any]) -> DataFrame:
     n = given["place"].value_counts().reindex(places, fill_value=0)
     hits = given.loc[given["csat"] >= SATISFIED, "place"].value_counts().reindex(places, fill_value=0)
     return pd.DataFrame([wilson(int(k), int(of)) for k, of in zip(hits, n, strict=True)], index=places)
+
+
+def _ces(surveys: DataFrame, places: Index[Any]) -> DataFrame:
+    """Return the mean customer effort score and its 95 % interval."""
+    import pandas as pd
+
+    from .intervals import NAN, mean_interval
+
+    given = surveys[surveys["ces"].notna()]
+    found = {place: mean_interval(answers, 1, 7) for place, answers in given.groupby("place")["ces"]}
+    return pd.DataFrame([found.get(place, (NAN, NAN, NAN)) for place in places], index=places)
 
 
 def _nps(events: DataFrame, relationship: DataFrame, places: Index[Any]) -> DataFrame:

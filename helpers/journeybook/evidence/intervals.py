@@ -76,3 +76,33 @@ def mean_interval(values: ArrayLike, low: float = -math.inf, high: float = math.
         return mean, NAN, NAN
     half = float(t.ppf(0.975, data.size - 1)) * float(data.std(ddof=1)) / math.sqrt(data.size)
     return mean, max(mean - half, low), min(mean + half, high)
+
+
+def quantile_interval(values: ArrayLike, share: float) -> tuple[float, float, float]:
+    """Return a quantile and its 95 % interval from the order statistics, without assuming a distribution.
+
+    Parameters
+    ----------
+    values : array_like
+        Observations, none of them missing.
+    share : float
+        Which quantile, above 0 and below 1; the quantile itself is interpolated linearly.
+
+    Returns
+    -------
+    quantile, low, high : float
+        NaN without observations; with few the interval is the whole range.
+
+    Examples
+    --------
+    >>> [round(figure, 1) for figure in quantile_interval(range(1, 101), 0.5)]
+    [50.5, 40.0, 61.0]
+    """
+    import numpy as np
+    from scipy.stats import binom
+
+    data = np.sort(np.asarray(values, dtype=float))
+    if data.size == 0:
+        return NAN, NAN, NAN
+    low, high = (int(binom.ppf(tail, data.size, share)) for tail in (0.025, 0.975))
+    return float(np.quantile(data, share)), float(data[max(low - 1, 0)]), float(data[min(high, data.size - 1)])

@@ -42,6 +42,8 @@ class Criterion:
         What it is about. All families but the answers look at the map.
     needs_key : bool
         Whether it can only be judged with the trainer's key; learners do not see it before grading.
+    needs_data : bool
+        Whether it holds the map against the case's data; where those are not at hand yet, it waits.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Criterion:
     thresholds: Mapping[str, float]
     family: Family
     needs_key: bool = False
+    needs_data: bool = False
 
     @property
     def about_map(self) -> bool:
@@ -71,6 +74,11 @@ def hints(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})
 def not_attempted(criterion: str, thresholds: Mapping[str, float] = MappingProxyType({})) -> Verdict:
     """Return the verdict on what the learner has not begun; its words may name the thresholds."""
     return Verdict(None, phrase(criterion, "not_attempted", **thresholds), hints(criterion, thresholds))
+
+
+def no_data() -> Verdict:
+    """Return the verdict of a criterion that needs data in an exercise that works on no case."""
+    return Verdict(None, Phrase("rubric.no_case_data", {}))
 
 
 def all_criteria() -> dict[str, Criterion]:

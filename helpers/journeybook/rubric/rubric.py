@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeGuard
 
@@ -85,7 +87,8 @@ class Rubric:
         Raises
         ------
         RubricError
-            If the file is missing or not TOML, or names an unknown criterion or threshold or bad points.
+            If the file is missing or not TOML, or has an unknown criterion, threshold or entry, or bad points; where
+            a name looks like one that there is, the sentence asks whether that was meant.
         """
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -94,10 +97,12 @@ class Rubric:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RubricError("rubric.not_toml", file=path.name, reason=str(error)) from error
         known = all_criteria()
+        _check_entries(path, data, ("format", "item"))
         items: dict[str, tuple[Demand, ...]] = {}
         for item in _tables(path, data, "item"):
             if not isinstance(name := item.get("id"), str) or name in items:
                 _fail(path, "rubric.bad_item", came=repr(name))
+            _check_entries(path, item, ("id", "criterion"))
             items[name] = tuple(_demand(path, known, entry) for entry in _tables(path, item, "criterion"))
         return cls(items)
 
@@ -109,10 +114,16 @@ def _tables(path: Path, data: dict[str, Any], name: str) -> list[dict[str, Any]]
     return tables
 
 
+def _check_entries(path: Path, table: dict[str, Any], known: tuple[str, ...]) -> None:
+    for name in sorted(table.keys() - set(known)):
+        _fail(path, "rubric.unknown_entry", entry=name, known=", ".join(known), advice=_closest(name, known))
+
+
 def _demand(path: Path, known: dict[str, Criterion], entry: dict[str, Any]) -> Demand:
     name = entry.get("name")
     if not isinstance(name, str) or name not in known:
-        _fail(path, "rubric.unknown_criterion", name=repr(name), known=", ".join(sorted(known)))
+        advice = _closest(name, known)
+        _fail(path, "rubric.unknown_criterion", name=repr(name), known=", ".join(sorted(known)), advice=advice)
     criterion = known[name]
     points = entry.get("points")
     if not _is_number(points) or not 0 <= points <= 100:
@@ -122,12 +133,18 @@ def _demand(path: Path, known: dict[str, Criterion], entry: dict[str, Any]) -> D
         if threshold in ("name", "points"):
             continue
         if threshold not in thresholds:
-            allowed = ", ".join(thresholds) or "–"
-            _fail(path, "rubric.unknown_threshold", name=name, threshold=threshold, known=allowed)
+            allowed, advice = ", ".join(thresholds) or "–", _closest(threshold, ("points", *thresholds))
+            _fail(path, "rubric.unknown_threshold", name=name, threshold=threshold, known=allowed, advice=advice)
         if not _is_number(value) or value < 0:
             _fail(path, "rubric.bad_threshold", name=name, threshold=threshold, came=repr(value))
         thresholds[threshold] = value
     return Demand(criterion, float(points), thresholds)
+
+
+def _closest(name: Any, known: Iterable[str]) -> Phrase:
+    """Return the question whether the most similar of `known` was meant, or where all of them are described."""
+    similar = get_close_matches(name, list(known), n=1) if isinstance(name, str) else []
+    return Phrase("rubric.closest", {"name": similar[0]}) if similar else Phrase("rubric.described", {})
 
 
 def _is_number(value: Any) -> TypeGuard[float]:

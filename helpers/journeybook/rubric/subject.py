@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,9 +13,38 @@ from ..errors import RubricError
 from ..i18n import Phrase
 from ..model import JourneyMap, PainPoint, Touchpoint
 from ..questions import QuestionKind, Right
+from .causes import Approach, Cause
 
 if TYPE_CHECKING:
     from ..cases import Case
+    from ..evidence.effect import Indicator
+    from .measured import Measured
+
+
+@dataclass(frozen=True)
+class EffectKey:
+    """Which questions ask whether the fix worked, and what is right.
+
+    Parameters
+    ----------
+    indicator : str
+        By which measure the fix is judged: one of `evidence.INDICATORS`.
+    parts : mapping
+        ``period``, ``group`` and ``measure`` → id of the question; what is right stands in the quiz's key.
+    size : str
+        Id of the question how large the effect is.
+    sizes : mapping
+        Id of an option of that question → the effect that it claims; right is what lies in the data's interval.
+    """
+
+    indicator: Indicator
+    parts: Mapping[str, str]
+    size: str
+    sizes: Mapping[str, float]
+
+
+EFFECT_PARTS = ("period", "group", "measure")
+"""What has to be right before the size of an effect means anything."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +58,15 @@ class Key:
     decoys : tuple of str
         Codes of touchpoints that look bad in raw counts and are not.
     moments : tuple of str
-        Codes of the touchpoints that decide the relationship.
+        Codes of the touchpoints that decide the relationship, the one that decides most first.
     quiz : mapping
         Question id → the right answer: a text, a list or a table, as :mod:`journeybook.questions` has them.
     explanations : mapping
         Question id → why that option is right; shown in the feedback.
+    causes : tuple of Cause
+        What is behind the planted pain points, and what would mend it.
+    effect : EffectKey or None
+        What is right about the effect of the fix; None where that is not asked.
     """
 
     planted: tuple[tuple[str, ...], ...] = ()
@@ -40,6 +74,8 @@ class Key:
     moments: tuple[str, ...] = ()
     quiz: Mapping[str, Right] = field(default_factory=dict)
     explanations: Mapping[str, str] = field(default_factory=dict)
+    causes: tuple[Cause, ...] = ()
+    effect: EffectKey | None = None
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -69,6 +105,8 @@ class Key:
             moments=moments,
             quiz=_rights(path, "quiz", _part(path, data, "quiz")),
             explanations=_texts(path, "explanations", _part(path, data, "explanations")),
+            causes=_causes(path, data["pain_points"].get("causes", [])),
+            effect=_effect(path, data["effect"]) if "effect" in data else None,
         )
 
 
@@ -101,8 +139,64 @@ def _rights(path: Path, place: str, rights: Any) -> dict[str, Right]:
     return rights
 
 
-def _wrong_shape(path: Path, place: str, expected: str, came: Any) -> NoReturn:
-    raise RubricError("rubric.key_wrong", file=path.name, place=place, expected=Phrase(expected, {}), came=repr(came))
+def _causes(path: Path, causes: Any) -> tuple[Cause, ...]:
+    if not isinstance(causes, list) or not all(isinstance(cause, dict) for cause in causes):
+        _wrong_shape(path, "pain_points.causes", "rubric.key_tables", causes)
+    return tuple(_cause(path, f"pain_points.causes.{number}", cause) for number, cause in enumerate(causes, 1))
+
+
+def _cause(path: Path, place: str, cause: dict[str, Any]) -> Cause:
+    approaches = cause.get("approaches")
+    if not isinstance(approaches, list) or not approaches or not all(isinstance(one, dict) for one in approaches):
+        _wrong_shape(path, f"{place}.approaches", "rubric.key_tables", approaches)
+    return Cause(
+        at=_some_codes(path, f"{place}.at", cause.get("at")),
+        text=_text(path, f"{place}.cause", cause.get("cause")),
+        approaches=tuple(
+            Approach(
+                name=_text(path, f"{place}.approaches.{number}.name", one.get("name")),
+                deeds=_some_codes(path, f"{place}.approaches.{number}.deeds", one.get("deeds")),
+                things=_some_codes(path, f"{place}.approaches.{number}.things", one.get("things")),
+            )
+            for number, one in enumerate(approaches, 1)
+        ),
+    )
+
+
+def _effect(path: Path, effect: Any) -> EffectKey:
+    # Loaded here: a key without an effect needs no evidence.
+    from ..evidence import INDICATORS
+
+    indicator = _part(path, {"effect": effect}, "effect", "indicator")
+    if not isinstance(indicator, str) or indicator not in INDICATORS:
+        _wrong_shape(path, "effect.indicator", Phrase("rubric.key_one_of", {"known": ", ".join(INDICATORS)}), indicator)
+    parts = {part: _text(path, f"effect.{part}", effect.get(part)) for part in EFFECT_PARTS}
+    sizes = effect.get("sizes")
+    if not isinstance(sizes, dict) or not sizes or not all(_is_size(size) for size in sizes.values()):
+        _wrong_shape(path, "effect.sizes", "rubric.key_numbers", sizes)
+    return EffectKey(indicator, parts, _text(path, "effect.size", effect.get("size")), sizes)
+
+
+def _is_size(size: Any) -> bool:
+    return type(size) in (int, float) and math.isfinite(size)
+
+
+def _some_codes(path: Path, place: str, codes: Any) -> tuple[str, ...]:
+    found = _codes(path, place, codes)
+    if not all(code.strip() for code in found) or not found:
+        _wrong_shape(path, place, "rubric.key_codes", codes)
+    return found
+
+
+def _text(path: Path, place: str, text: Any) -> str:
+    if not isinstance(text, str) or not text.strip():
+        _wrong_shape(path, place, "rubric.key_text", text)
+    return text
+
+
+def _wrong_shape(path: Path, place: str, expected: str | Phrase, came: Any) -> NoReturn:
+    words = Phrase(expected, {}) if isinstance(expected, str) else expected
+    raise RubricError("rubric.key_wrong", file=path.name, place=place, expected=words, came=repr(came))
 
 
 @dataclass(frozen=True)
@@ -127,6 +221,8 @@ class Subject:
         The case that the exercise works on, with its data; None where it has none.
     kinds : mapping
         Question id → how it is answered; a question that is missing is a single choice.
+    future_map : JourneyMap or None
+        The learner's future map; None where there is none or it cannot be read.
     """
 
     journey_map: JourneyMap | None
@@ -137,6 +233,22 @@ class Subject:
     map_problem: Phrase | None = None
     case: Case | None = None
     kinds: Mapping[str, QuestionKind] = field(default_factory=dict)
+    future_map: JourneyMap | None = None
+
+    @property
+    def data(self) -> Measured | None:
+        """Return what the case's data say; None where there is no case.
+
+        Raises
+        ------
+        CaseError
+            If a table is missing or damaged.
+        """
+        if self.case is None:
+            return None
+        from .measured import measured
+
+        return measured(self.case)
 
     @property
     def map(self) -> JourneyMap:

@@ -52,6 +52,11 @@ def drawn(*cards: Touchpoint | PainPoint | Opportunity, **parts: Any) -> Journey
     return JourneyMap(**{"stages": STARTER.stages, **lists, **parts})
 
 
+def staged(*names: str) -> JourneyMap:
+    """Return a map with nothing on it but stages ``stage-0``, ``stage-1`` … of these names."""
+    return JourneyMap(stages=tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(names)))
+
+
 def at_case(*severities: tuple[str, int]) -> JourneyMap:
     """Return a map with one touchpoint of the case a pair, and on it a pain point of that severity."""
     touchpoints = [touchpoint(code, case_touchpoint=code) for code, _ in severities]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import KEY, POINTS, drawn, judge, said, touchpoint
 
-from journeybook.rubric import Status
+from journeybook.questions import QuestionKind
+from journeybook.rubric import Key, Status, Subject, all_criteria
+from journeybook.rubric.rubric import Demand
 
 NAME = "quiz_right"
 
@@ -41,6 +45,36 @@ def test_wrong_and_missing_answers_cost_their_share(
     assert (finding.status, finding.points, finding.verdict.where) == (status, points, wrong)
     assert f"{3 - len(wrong)} of 3" in said(finding)
     assert len(finding.verdict.hints) == 1
+
+
+KINDS = {
+    "q1": (QuestionKind.MULTIPLE, ["a", "c"], {'["a","c"]': 4, '["a"]': 2, '["b"]': 0, "[": 0}),
+    "q2": (
+        QuestionKind.ORDER,
+        ["a", "b", "c"],
+        {'["a","b","c"]': 4, '["b","a","c"]': 2.75, '["c","b","a"]': 0},
+    ),
+    "q3": (QuestionKind.MATCH, {"a": "x", "b": "y"}, {'{"a":"x","b":"y"}': 4, '{"a":"x"}': 2, '{"a":"y"}': 0, "{}": 0}),
+    "q4": (QuestionKind.SHORT, {"number": 30, "tolerance": 1}, {"30 %": 4, "29.5": 4, "12": 0, "thirty": 0}),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "points"),
+    [(question, answer, points) for question, (_, _, told) in KINDS.items() for answer, points in told.items()],
+)
+def test_each_kind_earns_by_its_own_rule(question: str, answer: str, points: float) -> None:
+    """Does one question of a kind earn, of the 4 points of three, all, its part by hand, or nothing for a mistake?
+
+    Points go to the nearest quarter; two thirds of an order's pairs are 2.67 of 4, so 2.75.
+    """
+    kind, right, _ = KINDS[question]
+    subject = Subject(None, answers={question: answer}, questions=(question,), key=Key(quiz={question: right}))
+    demand = Demand(all_criteria()[NAME], 4, {})
+    finding = demand.judge(replace(subject, kinds={question: kind}))
+    assert finding.points == points
+    untouched = demand.judge(replace(subject, answers={question: " "}, kinds={question: kind}))
+    assert untouched.status is Status.NOT_ATTEMPTED
 
 
 def test_without_the_key_it_is_judged_later() -> None:

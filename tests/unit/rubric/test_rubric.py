@@ -100,7 +100,7 @@ def test_unknown_criterion(path: Path, name: str) -> None:
     error = refusal(path, GOOD.replace('"stages_covered"', name))
     assert error.key == "rubric.unknown_criterion"
     for lang in LANGUAGES:
-        assert "stages_covered, touchpoints_complete" in error.message(lang)
+        assert "touchpoints_complete, touchpoints_from_case" in error.message(lang)
         assert repr(tomllib.loads(f"v = {name}")["v"]) in error.message(lang)
 
 
@@ -111,6 +111,32 @@ def test_unknown_threshold(path: Path, criterion: str, known: str) -> None:
     assert error.key == "rubric.unknown_threshold"
     for lang in LANGUAGES:
         assert all(word in error.message(lang) for word in (criterion, "at_lest", known))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "closest"),
+    [
+        (GOOD.replace('"stages_covered"', '"stage_covered"'), "stages_covered"),
+        (GOOD.replace('"touchpoints_complete"', '"Touchpoint_complet"'), "touchpoints_complete"),
+        (GOOD.replace("at_least", "atleast"), "at_least"),
+        (GOOD.replace("points = 3", "points = 3, poins = 3"), "points"),
+        (GOOD.replace("criterion = [{", "criteria = 1\ncriterion = [{"), "criterion"),
+        ("fromat = 1" + GOOD, "format"),
+    ],
+)
+def test_a_slip_of_the_pen_is_understood(path: Path, wrong: str, closest: str) -> None:
+    """Is the trainer asked whether the most similar name was meant, in both languages?"""
+    error = refusal(path, wrong)
+    assert error.message("en").endswith(f"Did you mean {closest}?")
+    assert error.message("zh").endswith(f"是不是想写 {closest}？")
+
+
+def test_a_name_like_no_other(path: Path) -> None:
+    """Does a name that resembles nothing point to the page that describes them all?"""
+    error = refusal(path, GOOD.replace('"stages_covered"', '"客户满意"'))
+    assert error.message("en").endswith("docs/rubric.md describes them all.")
+    assert error.message("zh").endswith("docs/rubric.zh.md 里有全部说明。")
+    assert refusal(path, "weights = 3\n" + GOOD).key == "rubric.unknown_entry"
 
 
 @pytest.mark.parametrize("value", ["-1", "nan", "inf", '"2"', "false", "[2]"])

@@ -12,12 +12,20 @@ import {
   orderOf,
   type Question,
   type Result,
+  type ResultState,
   toggled,
   type Value,
 } from "./values";
 import type { Say } from "./words";
 
 const SIGNS: Record<Mark, string> = { right: "✓", wrong: "✗", missed: "✓" };
+const STATE_SIGNS: Record<ResultState, string> = {
+  right: "✓",
+  partly: "◐",
+  wrong: "✗",
+  missing: "○",
+  noted: "✓",
+};
 
 interface Controls {
   question: Question;
@@ -65,6 +73,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
   return (
     <fieldset
       class={`jb-quiz-question jb-question-${place}`}
+      tabIndex={-1}
       data-testid="question"
       data-question={question.id}
       data-result={judged ? result.state : undefined}
@@ -96,7 +105,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
         </div>
       )}
       <div role="status" data-testid="result">
-        {judged && <ResultView result={result} say={say} />}
+        {judged && <ResultView result={result} closed={state.finished} say={say} />}
       </div>
       {state.mode === "practice" &&
         question.kind === "open" &&
@@ -111,15 +120,13 @@ export function QuestionView({ session, state, question, number, place, name, sa
   );
 }
 
-function ResultView({ result, say }: { result: Result; say: Say }) {
+function ResultView({ result, closed, say }: { result: Result; closed: boolean; say: Say }) {
   const shows = result.right !== "" && result.state !== "right";
   return (
     <div class={`jb-quiz-result jb-quiz-${result.state}`}>
       <p class="jb-quiz-verdict">
-        <span aria-hidden="true">
-          {result.state === "right" ? "✓" : result.state === "partly" ? "◐" : "✗"}
-        </span>{" "}
-        {say(`result_${result.state}`)}
+        <span aria-hidden="true">{STATE_SIGNS[result.state]}</span>{" "}
+        {say(closed && result.state === "wrong" ? "result_closed" : `result_${result.state}`)}
       </p>
       {shows && <p>{say("right_answer", { right: result.right })}</p>}
       {result.explanation !== "" && <p>{result.explanation}</p>}

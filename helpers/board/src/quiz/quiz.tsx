@@ -27,6 +27,18 @@ export function Quiz({ session }: { session: QuizSession }) {
   const state = session.state.get();
   const say = sayIn(state.lang);
   const many = state.questions.length > 1;
+  const last = state.questions.length - 1;
+  const [at, setAt] = useState(0);
+  const paged = state.oneByOne && many;
+  const turn = (by: number) => {
+    setAt(Math.max(0, Math.min(last, at + by)));
+    setTurned((times) => times + 1);
+  };
+  const [turned, setTurned] = useState(0);
+  useEffect(() => {
+    // What is new is the question: a screen reader goes on there, not at the button that was pressed.
+    if (turned > 0) root.current?.querySelector<HTMLElement>("[data-testid=question]")?.focus();
+  }, [turned]);
   return (
     <section
       ref={root}
@@ -37,18 +49,38 @@ export function Quiz({ session }: { session: QuizSession }) {
       data-state={state.status.state}
       data-lm-suppress-shortcuts="true"
     >
-      {state.questions.map((question, index) => (
-        <QuestionView
-          key={question.id}
-          session={session}
-          state={state}
-          question={question}
-          number={many ? index + 1 : 0}
-          place={index + 1}
-          name={`${name.current}-${index}`}
-          say={say}
-        />
-      ))}
+      {state.questions.map(
+        (question, index) =>
+          (!paged || index === at) && (
+            <QuestionView
+              key={question.id}
+              session={session}
+              state={state}
+              question={question}
+              number={many ? index + 1 : 0}
+              place={index + 1}
+              name={`${name.current}-${index}`}
+              say={say}
+            />
+          ),
+      )}
+      {paged && (
+        <div class="jb-quiz-turn">
+          <button type="button" class="jb-quiz-button" disabled={at === 0} onClick={() => turn(-1)}>
+            {say("previous")}
+          </button>
+          <span class="jb-quiz-quiet">{say("which", { which: at + 1, of: last + 1 })}</span>
+          <button
+            type="button"
+            class="jb-quiz-button"
+            data-testid="next-question"
+            disabled={at === last}
+            onClick={() => turn(1)}
+          >
+            {say("next")}
+          </button>
+        </div>
+      )}
       {state.mode === "test" && <Finish session={session} state={state} say={say} />}
       <Status state={state} say={say} />
     </section>
@@ -58,6 +90,13 @@ export function Quiz({ session }: { session: QuizSession }) {
 /** The end of a test: the button that closes it, and what came of it. */
 function Finish({ session, state, say }: { session: QuizSession; state: QuizState; say: Say }) {
   const [asked, setAsked] = useState(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  const wasFinished = useRef(state.finished);
+  useEffect(() => {
+    // The button that had the focus is gone, and explanations have pushed what came of it out of sight.
+    if (state.finished && !wasFinished.current) outcome.current?.focus();
+    wasFinished.current = state.finished;
+  }, [state.finished]);
   const left = state.questions.filter(({ id }) => !isGiven(state.values[id])).length;
   return (
     <div class="jb-quiz-end">
@@ -76,7 +115,7 @@ function Finish({ session, state, say }: { session: QuizSession; state: QuizStat
           </span>
         </>
       )}
-      <div role="status" class="jb-quiz-outcome" data-testid="outcome">
+      <div ref={outcome} tabIndex={-1} role="status" class="jb-quiz-outcome" data-testid="outcome">
         {asked && left > 0 && !state.finished && <p>{say("left_open", { left })}</p>}
         {state.finished && state.outcome.map((line) => <p key={line}>{line}</p>)}
       </div>

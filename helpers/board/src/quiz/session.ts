@@ -21,6 +21,8 @@ export interface QuizState {
   lang: Language;
   label: string;
   mode: Mode;
+  /** Whether one question is shown after the other. */
+  oneByOne: boolean;
   questions: readonly Question[];
   /** The answers as they stand on the screen. */
   values: Readonly<Record<string, Value>>;
@@ -68,6 +70,7 @@ export function openQuiz(model: WidgetModel): QuizSession {
       lang: model.get("lang") === "zh" ? "zh" : "en",
       label: String(model.get("label") ?? ""),
       mode: MODES.find((one) => one === model.get("mode")) ?? "record",
+      oneByOne: model.get("one_by_one") === true,
       questions: readQuestions(model.get("questions")),
       values: { ...theirs, ...Object.fromEntries(mine) },
       results: readResults(model.get("results")),

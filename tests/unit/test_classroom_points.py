@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.utils import determine_grade
 
-from journeybook.classroom.execute import judge
+from journeybook.classroom.points import judge
 from journeybook.i18n import use_language
 
 

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import compute_checksum
 
-from journeybook.classroom import restore
+from journeybook.classroom import restoring
 from journeybook.i18n import use_language
 
 MANUAL = {"grade": True, "solution": True, "locked": False, "grade_id": "open", "points": 5}
@@ -27,7 +27,7 @@ def released(**changed: Any) -> nbformat.NotebookNode:
 
 def restored(handed_in: list[str], answers: dict[str, str], *notes: str) -> nbformat.NotebookNode:
     with use_language("en"):
-        notebook = restore.restore(released(), handed_in, answers, notes)
+        notebook = restoring.restore(released(), handed_in, answers, notes)
     nbformat.validate(notebook)
     return notebook
 
@@ -52,7 +52,7 @@ def test_no_answer(answers: dict[str, str]) -> None:
 @pytest.mark.parametrize("changed", [{"grade": False}, {"solution": False}])
 def test_only_cells_graded_by_a_person(changed: dict[str, bool]) -> None:
     """Is an answer never written into a cell that is not graded by hand?"""
-    notebook = restore.restore(released(**changed), [], {"open-1": "answer"}, [])
+    notebook = restoring.restore(released(**changed), [], {"open-1": "answer"}, [])
     assert notebook.cells[1].source == "(Your answer goes here.)"
 
 
@@ -71,7 +71,7 @@ def test_too_many_own_cells() -> None:
     """Is their number and length capped, and the rest counted?"""
     notebook = restored([f"{number} " + "x" * 5_000 for number in range(25)], {})
     shown = [cell for cell in notebook.cells if cell.cell_type == "raw"]
-    assert len(shown) == restore.MAX_SHOWN_CELLS
+    assert len(shown) == restoring.MAX_SHOWN_CELLS
     assert max(len(cell.source) for cell in shown) < 4_200
     assert notebook.cells[-1].source.endswith("5.")
 

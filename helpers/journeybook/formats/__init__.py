@@ -1,0 +1,1 @@
+"""Journey maps as other programs and people take them: one module a format."""

@@ -1,0 +1,1 @@
+"""How a map is drawn where there is no browser: marks, texts and cards, and where each of them stands."""

@@ -1,0 +1,30 @@
+"""Does every quote and every figure say where it is from?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...model import EvidenceKind
+from ..claims import of_kind
+from ..criterion import Criterion, Family, hints, not_attempted, phrase
+from ..finding import Verdict
+from ..subject import Subject
+
+NAME = "evidence_has_source"
+
+
+def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
+    """Count the quotes and figures with a source; ``at_least`` of them are wanted."""
+    given = of_kind(subject.map, EvidenceKind.QUOTE, EvidenceKind.DATA)
+    if not given:
+        return not_attempted(NAME, thresholds)
+    open_ = tuple(dict.fromkeys(evidence.claim for evidence in given if not evidence.source.strip()))
+    sourced = sum(bool(evidence.source.strip()) for evidence in given)
+    wanted = max(len(given), int(thresholds["at_least"]))
+    if sourced == wanted:
+        return Verdict(1.0, phrase(NAME, "met", sourced=sourced))
+    words = phrase(NAME, "partly", sourced=sourced, wanted=wanted)
+    return Verdict(sourced / wanted, words, hints(NAME, thresholds), open_)
+
+
+CRITERION = Criterion(NAME, judge, {"at_least": 3}, family=Family.EVIDENCE)
