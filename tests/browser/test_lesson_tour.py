@@ -6,27 +6,22 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from board_pages import board_of, expect_saved
 from playwright.sync_api import Page, expect
 
+from conftest import OpenPage, StartServer
 from journeybook import desk, mapfile, workbook
 from journeybook.handin import MAP_FILE
 from journeybook.i18n import t
-from journeybook.server import Server
-
-
-class OpenPage(Protocol):
-    def __call__(self, address: str, *, theme: str = ..., lang: str = ...) -> Page: ...
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_tour_of_the_board_can_be_taken(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    start_server: Callable[..., Server],
+    start_server: StartServer,
     open_page: OpenPage,
     no_errors: Callable[[Page], None],
     lang: str,
