@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..evidence import unify
 from ..i18n import t
-from .style import BLUE, PALE_BLUE, ROW_HEIGHT, TEXT, VERMILION, blank, legend_above, number_axis, safe, touchpoint_axis
+from .style import BLUE, ROW_HEIGHT, VERMILION, blank, legend_above, number_axis, safe, touchpoint_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from ..cases import Case
 
 _WAYS = {
-    "by_member": (BLUE, "", "#ffffff"),
-    "by_app": (PALE_BLUE, "", TEXT),
-    "by_phone": (PALE_BLUE, "/", TEXT),
-    "nobody": (VERMILION, "x", TEXT),
+    "by_member": (BLUE, BLUE, "", "#ffffff"),
+    "by_app": ("#a6cde6", BLUE, "", "#222222"),
+    "by_phone": ("#e2eff7", "#a6cde6", "/", "#222222"),
+    "nobody": ("#fbe3d3", VERMILION, "x", "#222222"),
 }
-"""Colour, pattern and colour of the words of each way in which a row gets its customer, or none."""
+"""Ground, lines, pattern and words of each way in which a row gets its customer, or none; opaque, so that the words can
+be read in a light and in a dark notebook."""
 
 _ROOM = 9
 """Narrower parts, in per cent, have no room for their figure."""
@@ -75,22 +76,22 @@ def sources(case: Case) -> go.Figure:
 
 def _add_part(figure: go.Figure, rows: DataFrame, names: dict[str, str], way: str) -> None:
     """Add the part of each bar that found its customer in one way."""
-    colour, pattern, words = _WAYS[way]
+    ground, lines, pattern, words = _WAYS[way]
     shares = (100 * rows[way] / rows["kept"].clip(lower=1)).tolist()
     figure.add_bar(
         x=shares,
         y=list(names),
         orientation="h",
         marker={
-            "color": colour,
-            "pattern": {"shape": pattern, "size": 7, "solidity": 0.25},
-            "line": {"color": colour, "width": 1},
+            "color": ground,
+            "pattern": {"shape": pattern, "size": 7, "solidity": 0.2, "bgcolor": ground, "fgcolor": lines},
+            "line": {"color": lines, "width": 1},
         },
         text=[t("charts.percent", value=share) if share >= _ROOM else "" for share in shares],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": words},
+        insidetextfont={"color": words},
         hovertext=[
             t(
                 "sourcecharts.hover",
