@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..evidence import unify
 from ..i18n import t
-from .style import BLUE, ROW_HEIGHT, VERMILION, blank, legend_above, number_axis, safe, touchpoint_axis
+from .style import BLUE, ROW_HEIGHT, TEXT, VERMILION, blank, legend_above, number_axis, safe, touchpoint_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from ..cases import Case
 
 _WAYS = {
-    "by_member": (BLUE, BLUE, "", "#ffffff"),
-    "by_app": ("#a6cde6", BLUE, "", "#222222"),
-    "by_phone": ("#e2eff7", "#a6cde6", "/", "#222222"),
-    "nobody": ("#fbe3d3", VERMILION, "x", "#222222"),
+    "by_member": ("rgba(0, 114, 178, 0.6)", BLUE, ""),
+    "by_app": ("rgba(0, 114, 178, 0.3)", BLUE, ""),
+    "by_phone": ("rgba(0, 114, 178, 0.1)", "rgba(0, 114, 178, 0.5)", "/"),
+    "nobody": ("rgba(213, 94, 0, 0.15)", VERMILION, "x"),
 }
-"""Ground, lines, pattern and words of each way in which a row gets its customer, or none; opaque, so that the words can
-be read in a light and in a dark notebook."""
+"""Ground, lines and pattern of each way in which a row gets its customer, or none. The grounds let the page through, so
+that figures of the page's own colour can be read on them in a light and in a dark notebook."""
 
 _ROOM = 9
 """Narrower parts, in per cent, have no room for their figure."""
@@ -76,7 +76,7 @@ def sources(case: Case) -> go.Figure:
 
 def _add_part(figure: go.Figure, rows: DataFrame, names: dict[str, str], way: str) -> None:
     """Add the part of each bar that found its customer in one way."""
-    ground, lines, pattern, words = _WAYS[way]
+    ground, lines, pattern = _WAYS[way]
     shares = (100 * rows[way] / rows["kept"].clip(lower=1)).tolist()
     figure.add_bar(
         x=shares,
@@ -91,7 +91,7 @@ def _add_part(figure: go.Figure, rows: DataFrame, names: dict[str, str], way: st
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        insidetextfont={"color": words},
+        insidetextfont={"color": TEXT},
         hovertext=[
             t(
                 "sourcecharts.hover",
