@@ -251,6 +251,16 @@ class Exercise:
         with contextlib.redirect_stderr(io.StringIO()):
             return self._grade(item)
 
+    def get_ready(self, key: Key) -> None:
+        """Work out what the case's data say, once for this process, so that each judgement takes milliseconds."""
+        if self._case_name is None:
+            return
+        from .rubric.measured import effect_interval, measured
+
+        measured(self.case)
+        if key.effect is not None:
+            effect_interval(self.case, key.effect.indicator)
+
     def findings(self, item: str, *, key: Key | None = None) -> tuple[Finding, ...]:
         """Return what the rubric finds in one item: with a key everything, without one what learners may see."""
         return self.rubric.judge(item, self.subject(key, item), visible_only=key is None)

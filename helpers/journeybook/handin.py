@@ -73,7 +73,7 @@ class Receipt:
 
 
 class RefusedFileError(Exception):
-    """A file that is not taken along; ``args[0]`` is ``"not_regular"`` or ``"too_large"``."""
+    """A file that is not taken along; ``args[0]`` is ``"not_regular"``, ``"hard_link"`` or ``"too_large"``."""
 
 
 def expected_files(exercise: str) -> tuple[str, ...]:
@@ -141,15 +141,26 @@ def hand_in(folder: Path) -> Receipt:
         return Receipt(folder.name, time, tuple(sorted(path.name for path in clean.iterdir())))
 
 
-def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+def read_regular(path: Path, limit: int = MAX_FILE_BYTES, *, owner: int | None = None) -> bytes:
     """Return the content of an ordinary file, never following a link.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    limit : int
+        Most bytes.
+    owner : int, optional
+        The account whose file it must be if it has a second name: a link to somebody else's file is refused, and
+        nobody's own file for the links that others made to it.
 
     Raises
     ------
     FileNotFoundError
         If nothing has that name.
     RefusedFileError
-        If it is a link, a folder, a pipe or a device, or has more than `limit` bytes.
+        If it is a link, a folder, a pipe or a device, is somebody else's under a second name, or has more than `limit`
+        bytes.
     """
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedFileError("not_regular")
@@ -160,8 +171,11 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     except OSError as error:
         raise RefusedFileError("not_regular") from error
     with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
             raise RefusedFileError("not_regular")
+        if owner is not None and found.st_nlink > 1 and found.st_uid != owner:
+            raise RefusedFileError("hard_link")
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise RefusedFileError("too_large")

@@ -40,6 +40,7 @@ CASE_CHARTS = (
     "kano",
     "moments_of_truth",
     "satisfaction",
+    "sources",
     "waits",
 )
 LOG_CHARTS = ("flow", "timeline", "wait_distribution")

@@ -64,6 +64,8 @@ def put_hand_in(class_: ClassFolder, trainee: str, number: int, *, lost: bool = 
     answers = {name: answer for name, answer in right.items() if number == 2 or chance.random() < 0.8}
     if number:
         answersfile.write(folder / answersfile.FILE_NAME, answers)
+    if number == 2:
+        mapfile.write(folder / FUTURE_FILE, mapfile.read(source / "key" / FUTURE_FILE))
     match number % 10:
         case 4:
             (folder / "map.journey.json").write_text('{"format": "journeybook-map", "ver', encoding="utf-8")

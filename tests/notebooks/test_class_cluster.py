@@ -74,7 +74,7 @@ def test_same_as_here(class_: ClassFolder, tmp_path: Path) -> None:
             assert len(report.done) == TRAINEES
             assert grade(class_, scheduler=address).unchanged == TRAINEES
     assert points(class_) == here
-    assert sum(score or 0 for score in here["t02"].values()) == 36
+    assert sum(score or 0 for score in here["t02"].values()) == 62
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

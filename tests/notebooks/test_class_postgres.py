@@ -87,7 +87,7 @@ def test_as_in_a_file(class_: ClassFolder, tmp_path: Path) -> None:
     assert all("得分" in page.read_text(encoding="utf-8") for page in pages)
     assert grade(class_).unchanged == TRAINEES
     assert feedback(class_).unchanged == TRAINEES
-    assert sum(line.total for line in scores(class_)[1]) > 36
+    assert sum(line.total for line in scores(class_)[1]) > 62
     here = points(class_)
     with retail_class(tmp_path, "zh", TRAINEES) as other:
         grade(other, workers=2)

@@ -23,7 +23,7 @@ from journeybook.classroom.grade import grade
 from journeybook.classroom.session import open_session
 from journeybook.errors import ClassError
 from journeybook.handin import hand_in
-from journeybook.i18n import use_language
+from journeybook.i18n import t, use_language
 
 NAME = "一班"
 ANSWERS = {"quiz-1": "b", "open-1": "先改结账。<script>alert(1)</script>\n\n# <b>x</b>"}
@@ -344,7 +344,10 @@ def test_hand_in_put_there_by_the_trainer(run: Run) -> None:
     report = grade(run.class_)
     assert report.done == ((EXERCISE, "mail"),)
     assert run.points()["mail"]["map"] == 1.0
-    assert [(problem.trainee, "essay.docx" in problem.sentence) for problem in report.problems] == [("mail", True)]
+    assert {problem.trainee for problem in report.problems} == {"mail"}
+    aside, broken = (problem.sentence for problem in report.problems)
+    assert "essay.docx" in aside
+    assert broken == t("remarks.notebook_broken")
     assert (run.class_.path / "set-aside" / "mail" / EXERCISE / "essay.docx").read_text() == "kept"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from journeybook import mapfile
 from journeybook.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,7 @@ NOTEBOOKS = sorted(
     for path in (ROOT / part).glob("*/**/*.ipynb")
     if ".ipynb_checkpoints" not in path.parts
 )
+LESSON_MAPS = sorted((ROOT / "course" / "zh").rglob("*.json"))
 PROSE = {"name", "about", "goal", "situation", "action", "thought", "backstage", "text", "measure", "owner", "source"}
 """Fields of a map that people write in."""
 
@@ -144,6 +146,16 @@ def test_keys_know_the_same(zh: Path, en: Path) -> None:
 )
 def test_maps_show_the_same(zh: Path, en: Path) -> None:
     """Do the starter and the solved maps have the same cards, emotions, severities and ties in both languages?"""
+    chinese, english = (without_prose(json.loads(path.read_text(encoding="utf-8"))) for path in (zh, en))
+    assert chinese == english
+
+
+@pytest.mark.parametrize("zh", LESSON_MAPS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_maps_of_lessons_show_the_same(zh: Path) -> None:
+    """Has each map of a lesson the same cards, emotions, severities and ties in both languages, and obeys the model?"""
+    en = ROOT / "course" / "en" / zh.relative_to(ROOT / "course" / "zh")
+    for path in (zh, en):
+        mapfile.read(path)
     chinese, english = (without_prose(json.loads(path.read_text(encoding="utf-8"))) for path in (zh, en))
     assert chinese == english
 

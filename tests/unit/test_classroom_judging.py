@@ -12,7 +12,7 @@ import pytest
 from exercise_folders import NAME, SOLUTIONS
 from traitlets.config import Config
 
-from journeybook.classroom.judging import Exam, Graded, Way, digest, grade_one, grade_somehow
+from journeybook.classroom.judging import Exam, Graded, Way, digest, get_ready, grade_one, grade_somehow
 from journeybook.classroom.worker import FailedError, Limits, LostError
 
 RELEASED = Path(__file__).parents[2] / "exercises" / "en" / NAME
@@ -56,7 +56,7 @@ def test_exercise_files_win(exam: Exam) -> None:
     """Is a file of the exercise never replaced by one that came with a hand-in, for this one or the next?"""
     sly = hand_in(exam) | {"rubric.toml": b"format = 1", "key.toml": b"", "sub/rubric.toml": b""}
     assert points(grade_one(exam, sly, Way.DATA)) == ["0.0"] * 9
-    assert points(grade_one(exam, hand_in(exam, "map.journey.json"), Way.DATA))[1] == "8.0"
+    assert points(grade_one(exam, hand_in(exam, "map.journey.json"), Way.DATA))[1] == "10.0"
 
 
 def test_unjudged(exam: Exam) -> None:
@@ -74,6 +74,9 @@ class Stubborn:
     def __init__(self, **ends: Exception) -> None:
         self.ends = ends
         self.tried: list[Way] = []
+
+    def get_ready(self, name: str, function: Any, exam: Exam) -> None:
+        assert (name, function) == (exam.digest(), get_ready)
 
     def call(self, function: Any, exam: Exam, hand_in: Any, way: Way, limits: Limits) -> Graded:
         self.tried.append(way)

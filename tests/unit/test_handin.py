@@ -203,3 +203,16 @@ def test_workbook_may_move(folder: Path, exchange: Path, tmp_path: Path) -> None
     assert member is not None
     assert member.exchange == moved / "exchange"
     assert (member.trainee, member.lang) == ("anna", "zh")
+
+
+def test_second_names(tmp_path: Path) -> None:
+    """Is a second name of somebody else's file refused, and one's own file taken however many names others gave it?"""
+    path = tmp_path / "map.journey.json"
+    path.write_text("{}")
+    mine = path.stat().st_uid
+    assert handin.read_regular(path, owner=mine + 1) == b"{}"
+    (tmp_path / "link").hardlink_to(path)
+    assert handin.read_regular(path, owner=mine) == b"{}"
+    assert handin.read_regular(path) == b"{}"
+    with pytest.raises(handin.RefusedFileError, match="hard_link"):
+        handin.read_regular(path, owner=mine + 1)

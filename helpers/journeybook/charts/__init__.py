@@ -9,6 +9,7 @@ from .display import bundle, show
 from .drivers import drivers, importance_performance
 from .effect import before_after
 from .facts import complaints, effort, satisfaction, waits
+from .joining import sources
 from .journey import emotion_curve
 from .kano import kano
 from .logflow import flow
@@ -36,6 +37,7 @@ __all__ = [
     "reality_check",
     "satisfaction",
     "show",
+    "sources",
     "timeline",
     "wait_distribution",
     "waits",

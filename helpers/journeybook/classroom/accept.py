@@ -2,8 +2,10 @@
 
 What arrives in the exchange was written by somebody else: it may lack files, have too many, hold links to the
 answer key, or a notebook that no program can open. :func:`accept` copies what a hand-in may consist of and nothing
-else; links are never followed. Of the notebook only the text of its cells is kept, because it carries no data and is
-never run: so a notebook that is missing, damaged or enormous does not cost the learner their hand-in.
+else; links are never followed. Of the notebook only the text of its cells is kept, and what they say they are, for
+:mod:`.tampering` to compare; it carries no data and is never run, so a notebook that is missing, damaged or enormous
+does not cost the learner their hand-in. In a coding exercise the text of the cells that are the learner's to write is
+their work, and runs in a sandbox: see :mod:`.coding`.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 
 from .. import answersfile, jsonfile
 from ..handin import RefusedFileError, expected_files, read_regular
+from . import tampering
 
 NOTES_FILE = "hand-in.json"
 """What :func:`accept` found, beside the accepted files."""
@@ -46,8 +49,8 @@ class Notes:
     notebook: str
     """``""``, ``"missing"`` or ``"broken"``; the map and the answers count all the same."""
     set_aside: tuple[tuple[str, str], ...]
-    """(file name, reason), reason being ``"not_regular"``, ``"too_large"``, ``"unreadable"``, ``"unexpected"`` or
-    ``"too_many"``."""
+    """(file name, reason), reason being ``"not_regular"``, ``"too_large"``, ``"hard_link"``, ``"unreadable"``,
+    ``"unexpected"`` or ``"too_many"``."""
 
 
 def accept(source: Path, target: Path, exercise: str, timestamp: str) -> Notes:
@@ -75,7 +78,7 @@ def accept(source: Path, target: Path, exercise: str, timestamp: str) -> Notes:
             set_aside.append((name, "unexpected"))
             continue
         try:
-            found[name] = read_regular(source / name)
+            found[name] = read_regular(source / name, owner=source.lstat().st_uid)
         except RefusedFileError as refused:
             set_aside.append((name, str(refused)))
         except OSError:
@@ -143,4 +146,5 @@ def _plain_cell(number: int, cell: dict[str, Any]) -> Any:
     source = cell.get("source", "")
     text = "".join(source)[:MAX_CELL_TEXT]
     make = _MAKE_CELL.get(str(cell.get("cell_type")), new_raw_cell)
-    return make(answersfile.whole_text(text), id=f"handed-in-{number}")
+    said = {"journeybook": {tampering.CLAIMS: tampering.claims(cell)}}
+    return make(answersfile.whole_text(text), id=f"handed-in-{number}", metadata=said)

@@ -8,10 +8,11 @@ from typing import Any
 
 from nbgrader.exchange.default import ExchangeCollect
 
-from ..i18n import t
-from .accept import accept, read_notes
+from . import arrivals
+from .accept import accept
 from .folder import ClassFolder
 from .names import printable
+from .remarks import arrival_remarks, remarks
 from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
 
 
@@ -21,24 +22,37 @@ class SafeCollect(ExchangeCollect):
     Set as ``ExchangeFactory.collect``, so that nbgrader's own buttons use it too.
     """
 
+    seen: list[arrivals.Arrival] | None = None
+    """What is in the exchange, where somebody has looked already."""
+
     def _path_to_record(self, path: str) -> dict[str, Any]:
         """Read who and when from a hand-in's folder name; a name that says nothing counts as the oldest."""
-        try:
-            record: dict[str, Any] = super()._path_to_record(path)
-        except Exception:  # anybody may put a folder of any name into the exchange
+        name = Path(path).name
+        # Anybody may put a folder of any name into the exchange.
+        found = self._genuine.get(name)
+        if found is None:
             self.log.warning("Not a hand-in: %s", path)
-            record = {"username": "", "filename": Path(path).name, "timestamp": datetime.min}
-        return record
+            return {"username": "", "filename": name, "timestamp": datetime.min}
+        return {"username": found.trainee, "filename": name, "timestamp": found.time}
 
     def init_src(self) -> None:
         """Find the newest hand-ins, leaving out what is none."""
+        inbound = Path(self.root, self.coursedir.course_id, "inbound")
+        if self.seen is None:
+            self.seen = arrivals.look(inbound)
+        forged = arrivals.forged(self.seen)
+        self._genuine = {one.name: one for one in self.seen if one.name not in forged}
         super().init_src()
         self.src_records: list[dict[str, Any]] = [record for record in self.src_records if record["username"]]
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
         """Take in one hand-in."""
         source = Path(src)
-        accept(source, Path(dest), self.coursedir.assignment_id, source.name.split("+")[2])
+        found = self._genuine[source.name]
+        # Feedback finds its way back by the very characters of the time.
+        honest = found.time == found.claimed
+        stamp = source.name.split("+")[2] if honest else f"{found.time:%Y-%m-%d %H:%M:%S.%f} UTC"
+        accept(source, Path(dest), self.coursedir.assignment_id, stamp)
 
 
 def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool = False, tick: Tick = no_tick) -> Report:
@@ -67,16 +81,20 @@ def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
     """
     with open_session(class_, verbose=verbose) as session:
         work = session.work(exercise, tick, lambda *_: True)
+        seen = arrivals.look(class_.inbound)
         for chosen, trainee in work:
             folder = class_.step("submitted", trainee, chosen)
             before = _collected(folder)
             try:
                 # One trainee at a time: whatever one of them put into the exchange, the others are collected.
-                session.run(SafeCollect, traits={"update": True}, assignment_id=chosen, student_id=trainee)
+                session.run(
+                    SafeCollect, traits={"update": True, "seen": seen}, assignment_id=chosen, student_id=trainee
+                )
             except StepError:
                 work.problems.append(session.problem("classroom.collect_failed", chosen, trainee))
                 continue
             after = _collected(folder)
+            work.problems.extend(arrival_remarks(session, chosen, trainee, seen, collected=after != before))
             if after == before:
                 work.unchanged += after is not None
             else:
@@ -88,15 +106,8 @@ def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
 
 
 def set_aside(session: Session, exercise: str, trainee: str) -> list[Problem]:
-    """Return, for the trainer, what of a collected hand-in was left out."""
-    notes = read_notes(session.class_.step("submitted", trainee, exercise))
-    if notes is None or not notes.set_aside:
-        return []
-    files = t("classroom.list_separator").join(
-        t("classroom.set_aside_file", file=printable(name), reason=t(f"classroom.reason_{reason}"))
-        for name, reason in notes.set_aside[:10]
-    )
-    return [session.problem("classroom.set_aside", exercise, trainee, files=files, count=len(notes.set_aside))]
+    """Return, for the trainer, what of a collected hand-in was left out, and what else is strange about it."""
+    return remarks(session, exercise, trainee)
 
 
 def _collected(folder: Path) -> str | None:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from .. import workbook
 from ..errors import ClassError
+from ..exercise import EXERCISE_FILE
 from ..i18n import LANGUAGES, check_language
 from . import names, roster
 from .configuration import CONFIG_FILE, config_text
@@ -89,6 +90,14 @@ class ClassFolder:
     def desk(self, trainee: str) -> Path:
         """Return where a trainee of this class works on this machine."""
         return workbook.root() / "work" / self.name / trainee
+
+
+def is_coding(exercise: Path) -> bool:
+    """Return whether an exercise is marked as a coding exercise, whose programs are run: see :mod:`.coding`."""
+    try:
+        return tomllib.loads((exercise / EXERCISE_FILE).read_text(encoding="utf-8")).get("coding") is True
+    except (OSError, ValueError):
+        return False
 
 
 def find_exercises(folder: Path) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ not graded again, only written into the gradebook if it is not there yet.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -23,12 +21,11 @@ from nbgrader.utils import find_all_files
 from traitlets.config import Config
 
 from ..errors import JourneybookError
-from ..exercise import EXERCISE_FILE
 from ..nbgrader_api import LOG
 from . import calls, graded, pool
 from .accept import TIME_FILE, accept, read_notes
 from .collect import set_aside
-from .folder import KEY_FOLDER, ClassFolder
+from .folder import KEY_FOLDER, ClassFolder, is_coding
 from .gradebook import Writer, writer
 from .judging import Exam, Graded, Way, digest, grade_somehow
 from .locking import alone
@@ -130,7 +127,7 @@ class _Run:
         self._work.begin()
         chosen = sorted({exercise for exercise, _ in self._work.items})
         tokens = {exercise: self._book.tokens(exercise) for exercise in chosen}
-        coding = {exercise for exercise in chosen if self._is_coding(exercise)}
+        coding = {exercise for exercise in chosen if is_coding(self._class.source / exercise)}
         new = []
         for exercise, trainee in self._work.items:
             if exercise in coding:
@@ -256,33 +253,27 @@ class _Run:
         names = find_all_files(str(folder), [*self._autograde.coursedir.ignore, *ignore])
         return {Path(name).relative_to(folder).as_posix(): Path(name).read_bytes() for name in sorted(names)}
 
-    def _is_coding(self, exercise: str) -> bool:
-        try:
-            data = tomllib.loads((self._class.source / exercise / EXERCISE_FILE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return False  # no exercise of ours; whoever grades it says what is missing
-        return data.get("coding") is True
-
     def _code(self, exercise: str, trainee: str) -> None:
         """Have a coding exercise run where it can do no harm, and graded there."""
-        notebook = self._class.step("autograded", trainee, exercise) / f"{exercise}.ipynb"
-        before = notebook.stat().st_mtime_ns if notebook.exists() else None
+        from . import coding  # kernels and all that they import, for those who have such exercises
+
+        path = self._class.step("autograded", trainee, exercise) / f"{exercise}.ipynb"
+        before = path.stat().st_mtime_ns if path.exists() else None
         try:
-            coding = import_module(f"{__package__}.coding")
-        except ModuleNotFoundError:
-            self._problem("grading.no_coding", exercise, trainee)
-            return
-        try:
+            self._work.problems.extend(_take_in(self._session, exercise, trainee))
             coding.autograde(self._session, exercise, trainee, again=self._choice.again, insist=self._choice.insist)
         except JourneybookError as error:
             self._work.problems.append(Problem(exercise, trainee, str(error)))
-        except StepError:
-            self._problem("classroom.grade_failed", exercise, trainee)
+        except (StepError, OSError):
+            self._failed(exercise, trainee)
         else:
-            if notebook.stat().st_mtime_ns == before:
+            if path.stat().st_mtime_ns == before:
                 self._work.unchanged += 1
-            else:
-                self._work.done.append((exercise, trainee))
+                return
+            self._work.done.append((exercise, trainee))
+            self._work.problems.extend(coding.problems(self._session, exercise, trainee))
+            if _not_judged(nbformat.read(path, as_version=4)):
+                self._problem("classroom.grade_not_judged", exercise, trainee)
 
     def _problem(self, key: str, exercise: str, trainee: str) -> None:
         self._work.problems.append(self._session.problem(key, exercise, trainee))

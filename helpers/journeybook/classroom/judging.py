@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -20,10 +20,10 @@ import nbformat
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from ..exercise import Exercise
+from ..exercise import KEY_FILE, Exercise
 from ..grading import grading_without_kernel
 from ..i18n import use_language
-from ..rubric import Finding
+from ..rubric import Finding, Key
 from . import calls
 from .points import is_grade, judge
 from .restoring import restore_from
@@ -90,6 +90,9 @@ def grade_somehow(worker: Worker, exam: Exam, hand_in: Files, way: Way, limits: 
         If none does.
     """
     trouble: list[str] = []
+    if way is Way.DATA:
+        with suppress(FailedError):  # where the case cannot be read, each hand-in will say so
+            worker.get_ready(exam.digest(), get_ready, exam)
     while True:
         try:
             found: Graded = worker.call(grade_one, exam, hand_in, way, limits=limits[way])
@@ -106,6 +109,12 @@ def grade_somehow(worker: Worker, exam: Exam, hand_in: Files, way: Way, limits: 
             return replace(found, trouble=tuple(trouble), too_much=way is Way.UNJUDGED)
         trouble.append(f"{way}: {reason}")
         way = following
+
+
+def get_ready(exam: Exam) -> None:
+    """Work out what the exercise's case holds, so that no hand-in's time or memory is taken by it."""
+    with _laid_out(exam) as (exercise, key):
+        exercise.get_ready(Key.read(key / KEY_FILE))
 
 
 def digest(files: Files) -> str:

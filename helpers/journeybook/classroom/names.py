@@ -18,10 +18,10 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt
 
 
 MAX_SHOWN = 80
-"""Most characters that are shown of a name that somebody else chose."""
+"""Most characters that are shown of a name that somebody else chose, unless said otherwise."""
 
 
-def printable(name: str) -> str:
+def printable(name: str, limit: int = MAX_SHOWN) -> str:
     r"""Return the start of `name` with all that would steer a terminal, or cannot be encoded, replaced.
 
     Files in a hand-in are called whatever their sender likes: escape sequences, bytes that are no text, characters
@@ -32,7 +32,7 @@ def printable(name: str) -> str:
     >>> printable("旅程.txt"), printable("\x1b[2J\udcff.txt")
     ('旅程.txt', '�[2J�.txt')
     """
-    return "".join("\ufffd" if _steers(letter) else letter for letter in name[:MAX_SHOWN])
+    return "".join("\ufffd" if _steers(letter) else letter for letter in name[:limit])
 
 
 def _steers(letter: str) -> bool:

@@ -11,7 +11,9 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from ..errors import ClassError
 from ..i18n import use_language
+from .folder import is_coding
 from .restoring import restore_from
 
 
@@ -20,12 +22,18 @@ class RestoreNotebook(NbGraderPreprocessor):
 
     lang = Unicode("en", help="Language of the class, zh or en.").tag(config=True)
 
+    runs_programs = False
+    """Whether what a learner wrote into a coding exercise is run afterwards."""
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Return the released notebook with this hand-in's answers."""
         names = resources["nbgrader"]
         directory = CourseDirectory(parent=self)
         release = Path(directory.format_path(directory.release_directory, ".", names["assignment"]))
         released = nbformat.read(release / f"{names['notebook']}.ipynb", as_version=4)
+        if is_coding(release) and not self.runs_programs:
+            # nbgrader's own buttons come here: without its program, a hand-in would get nothing for it.
+            raise ClassError("coding.by_command", exercise=names["assignment"])
         with use_language(self.lang):
             folder = Path(resources["metadata"]["path"])
             return restore_from(folder, names["notebook"], released, nb), resources
