@@ -13,17 +13,18 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import answersfile, mapfile, report
 from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, QuestionError
 from .grading import grading, without_kernel
-from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
+from .handin import STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
 from .questions import Question, QuestionKind, in_words, right_in_words
 from .questionsfile import read_questions
 from .rubric import Finding, Key, Rubric, Subject
+from .workplace import Workplace
 
 if TYPE_CHECKING:
     from .board import Board
@@ -43,7 +44,7 @@ KEY_FOLDER_VARIABLE = "JOURNEYBOOK_KEY_DIR"
 """Environment variable that names the folder of the exercise's key; set only where a trainer grades."""
 
 
-class Exercise:
+class Exercise(Workplace):
     """One exercise in its folder.
 
     Parameters
@@ -58,7 +59,7 @@ class Exercise:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        super().__init__(folder)
         data = _read_toml(self.folder / EXERCISE_FILE)
         try:
             self.id = str(data["id"])
@@ -77,26 +78,6 @@ class Exercise:
         starter = self.folder / STARTER_FILE
         self.starter = mapfile.read(starter) if starter.exists() else JourneyMap()
         self._known_facts: dict[str, list[dict[str, Any]]] = {}
-
-    @classmethod
-    def here(cls) -> Self:
-        """Return the exercise of the notebook that asks; its folder is the working directory."""
-        return cls(Path.cwd())
-
-    @property
-    def map_path(self) -> Path:
-        """Where the learner's map is."""
-        return self.folder / MAP_FILE
-
-    @property
-    def future_path(self) -> Path:
-        """Where the learner's future map is, if they have begun one; it is handed in, too."""
-        return self.folder / FUTURE_FILE
-
-    @property
-    def answers_path(self) -> Path:
-        """Where the learner's answers are."""
-        return self.folder / answersfile.FILE_NAME
 
     @cached_property
     def case(self) -> Case:

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from . import answersfile, mapfile, report
 from .errors import JourneybookError, LessonError, QuestionError
-from .handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
+from .handin import STARTER_FILE
 from .i18n import LANGUAGES, t, use_language
 from .model import JourneyMap, Kind
 from .questions import KeyedQuestion, QuestionKind, shuffled
 from .questionsfile import read_keyed_questions
 from .trainee_seed import trainee_seed
+from .workplace import Workplace
 
 if TYPE_CHECKING:
     from .board import Board
@@ -51,7 +52,7 @@ MAP_FORMS = ("board", "curve", "table")
 _FIELDS = {"format", "lang", "title", "minutes", "case", "question", "test"}
 
 
-class Lesson:
+class Lesson(Workplace):
     """One lesson in its folder.
 
     Parameters
@@ -82,7 +83,7 @@ class Lesson:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        super().__init__(folder)
         data = read_toml(self.folder / LESSON_FILE)
         for name in data.keys() - _FIELDS:
             raise LessonError("lesson.unknown_field", file=LESSON_FILE, field=name, known=", ".join(sorted(_FIELDS)))
@@ -96,30 +97,10 @@ class Lesson:
         self._bank, self._before = (test.get(name) for name in ("bank", "before"))
         self.questions = self._read_questions(data)
 
-    @classmethod
-    def here(cls) -> Self:
-        """Return the lesson of the notebook that asks; its folder is the working directory."""
-        return cls(Path.cwd())
-
-    @property
-    def map_path(self) -> Path:
-        """Where the learner's map is."""
-        return self.folder / MAP_FILE
-
-    @property
-    def future_path(self) -> Path:
-        """Where the learner's future map is, if they have begun one."""
-        return self.folder / FUTURE_FILE
-
     @property
     def starter_path(self) -> Path:
         """Where the map is that the board begins with; only a lesson with a board has one."""
         return self.folder / STARTER_FILE
-
-    @property
-    def answers_path(self) -> Path:
-        """Where the learner's answers are."""
-        return self.folder / answersfile.FILE_NAME
 
     @cached_property
     def case(self) -> Case:

@@ -18,7 +18,7 @@ PROGRAMS: dict[str, tuple[str, str]] = {
         "uses .*socket",
         """\
 import socket, urllib.request
-for place in ("http://127.0.0.1:{port}/", "http://pypi.org/"):
+for place in ("http://127.0.0.1:{port}/", "http://example.org/"):
     try:
         print(urllib.request.urlopen(place, timeout=3).read())
     except Exception as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..evidence import unify
 from ..i18n import t
@@ -43,7 +43,7 @@ def sources(case: Case) -> go.Figure:
     if rows.empty:
         return blank(t("sourcecharts.title"), t("sourcecharts.joined"), t("sourcecharts.joined"), 160)
     rows = rows.assign(nobody=rows["shared_phone"] + rows["no_id"], kept=rows["rows"] - rows["left_out"])
-    figures = {
+    figures: dict[str, Any] = {
         "rows": int(rows["rows"].sum()),
         "sources": len(rows),
         "left_out": int(rows["left_out"].sum()),
