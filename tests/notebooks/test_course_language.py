@@ -21,11 +21,11 @@ GROUPS = {
     "software and keys": "App Apps JupyterLab Jupyter Voila Excel PDF CSV README IT AI SMS GDPR "
     "Ctrl Cmd Alt Shift Enter Esc Tab Delete S Y Z",
     "tables of a case, which sources name": "surveys events comments tickets orders interviews sales applications",
-    "measures and methods": "NPS CSAT CES IPA Kano Better Worse Shapley n A B C D E M O I R Q",
+    "measures and methods": "NPS CSAT CES IPA Kano Better Worse Shapley n A B C D E M O I R Q W",
     "companies and products": "Amazon Starbucks Apple iPhone iPod iPad",
     "authors": "Carlzon Fredrickson Kahneman Meyer Schwager Martilla James Berger Reichheld Dixon Hake "
     "Donald Kirkpatrick Linden Smith York John Moore Kevin Johnson Adam Howorth Kaplan Meier",
-    "the press": "CBS News BBC Adweek GeekWire RetailWire Payments Source",
+    "the press": "CBS News BBC Adweek GeekWire RetailWire Payments Source CardNotPresent",
 }
 ALLOWED = {word for words in GROUPS.values() for word in words.split()}
 """Latin words that a Chinese text may have."""
