@@ -1,5 +1,6 @@
 # make open          the workbook in the browser; lang=zh or lang=en chooses the language
 # make test          all checks and tests, after installing what they need
+# make test-all      all of that, and every page of the course in a browser, in both languages; some minutes more
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
@@ -20,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench bench-grading bench-rubric bench-truths exercises pictures open test lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help bench bench-grading bench-rubric bench-truths exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -63,6 +64,10 @@ $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-loc
 	@touch $@
 
 test: system-packages lint compare test-frontend test-spark test-python
+
+# By default the tests open a sample of the pages.
+test-all: export JOURNEYBOOK_ALL_PAGES = 1
+test-all: test
 
 system-packages:
 	@sh .ci/system-packages

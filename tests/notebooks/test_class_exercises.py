@@ -15,6 +15,7 @@ from journeybook.classroom.session import open_session
 from journeybook.exercise import Exercise
 from journeybook.handin import hand_in
 from journeybook.i18n import LANGUAGES, t, use_language
+from journeybook.questions import right_in_words
 from journeybook.rubric import Key
 
 SOLUTIONS = workbook.root() / "solutions"
@@ -95,7 +96,8 @@ def test_feedback_shows_what_was_handed_in(graded: Graded, name: str) -> None:
     page = graded.pages["key", name]
     key = Key.read(exercise.folder / "key" / "key.toml")
     for question in exercise.questions:
-        right = question.options[key.quiz[question.id]]
+        with use_language(graded.lang):
+            right = right_in_words(question, key.quiz[question.id])
         assert page.count(t("report.chosen_option", graded.lang, option=right)) == 1, question.id
         assert key.explanations[question.id] in page, question.id
     for words in exercise.open_questions.values():

@@ -122,7 +122,8 @@ def test_exercises_ask_the_same(zh: Path, en: Path) -> None:
         data["title"] = bool(data["title"])
         for question in data["question"] + data["open"]:
             question["text"] = bool(question["text"])
-            question["options"] = {id_: bool(text) for id_, text in question.get("options", {}).items()}
+            for texts in ("options", "targets"):
+                question[texts] = {id_: bool(text) for id_, text in question.get(texts, {}).items()}
     assert chinese == english
 
 
@@ -132,7 +133,7 @@ def test_keys_know_the_same(zh: Path, en: Path) -> None:
     chinese, english = (tomllib.loads(path.read_text(encoding="utf-8")) for path in (zh, en))
     explained = [data.pop("explanations") for data in (chinese, english)]
     for data in (chinese, english):
-        for cause in data["pain_points"].get("causes", []):
+        for cause in data.get("pain_points", {}).get("causes", []):
             cause["cause"] = bool(cause["cause"])
             for approach in cause["approaches"]:
                 approach["name"] = bool(approach["name"])

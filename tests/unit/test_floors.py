@@ -18,7 +18,7 @@ FLOORS = {
     4: "classroom",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
     "startpage reviewing grading",
-    2: "rubric evidence charts formats report document jupyter_settings reviewfile",
+    2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace",
     0: "model i18n errors atomic jsonfile workbook programs fonts",

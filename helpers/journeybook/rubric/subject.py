@@ -81,6 +81,9 @@ class Key:
     def read(cls, path: Path) -> Self:
         """Return the key in a ``key.toml``.
 
+        One that says ``no_case = true`` knows the questions only: said outright, so that a part which is missing by
+        mistake still stops the grading.
+
         Raises
         ------
         RubricError
@@ -93,6 +96,11 @@ class Key:
             raise RubricError("rubric.key_missing", file=path.name) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RubricError("rubric.key_broken", file=path.name, reason=str(error)) from error
+        if data.get("no_case") is True:
+            return cls(
+                quiz=_rights(path, "quiz", _part(path, data, "quiz")),
+                explanations=_texts(path, "explanations", _part(path, data, "explanations")),
+            )
         planted = _part(path, data, "pain_points", "planted")
         if not isinstance(planted, list) or not planted:
             _wrong_shape(path, "pain_points.planted", "rubric.key_lists", planted)

@@ -58,6 +58,15 @@ def test_a_whole_key(path: Path) -> None:
     )
 
 
+def test_a_key_of_questions_alone_says_so(path: Path) -> None:
+    """Does an exercise without a case need no pain points in its key, but only where the key says so outright?"""
+    questions = GOOD[GOOD.index("[quiz]") :]
+    path.write_text(f"no_case = true\n{questions}", encoding="utf-8")
+    assert Key.read(path) == Key(quiz={"q1": "b"}, explanations={"q1": "Because."})
+    path.write_text(questions, encoding="utf-8")
+    assert refusal(path).params["place"] == "pain_points.planted"
+
+
 CAUSES = """
 [[pain_points.causes]]
 at = ["hotline", "repair"]
