@@ -104,12 +104,12 @@ def write_exercise(folder: Path, case: Case, found: Suggestions, lang: str) -> N
     stages = t("board.template_b", lang).split(",")
     starter = JourneyMap(stages=tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(stages, 1)))
     mapfile.write(folder / STARTER_FILE, starter)
-    cells = [
+    cells: list[dict[str, Any]] = [
         {"id": id_, "cell_type": kind, "source": source, "metadata": metadata}
         | ({"outputs": [], "execution_count": None} if kind == "code" else {})
         for id_, kind, source, metadata in _cells(case, found, items, lang)
     ]
-    notebook: Any = nbformat.from_dict(  # type: ignore[no-untyped-call]
+    notebook: Any = nbformat.from_dict(
         {
             "nbformat": 4,
             "nbformat_minor": 5,
@@ -122,7 +122,7 @@ def write_exercise(folder: Path, case: Case, found: Suggestions, lang: str) -> N
         }
     )
     nbformat.validate(notebook)
-    write_text(folder / f"{exercise_id(case.name)}.ipynb", nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+    write_text(folder / f"{exercise_id(case.name)}.ipynb", nbformat.writes(notebook) + "\n")
 
 
 def _cells(
@@ -138,7 +138,8 @@ def _cells(
 
     yield text("title", "title", title=in_markdown(case.title(lang)))
     yield code("setup", "from journeybook import Exercise\n\nexercise = Exercise.here()")
-    yield text("company", "company", mark=TO_FILL)
+    # The two cells that the trainer fills can be edited in JupyterLab.
+    yield "company", "markdown", t("ownexercise.company", lang, mark=TO_FILL), {"deletable": False}
     yield text("evidence", "evidence")
     for chart in charts_of(case, found):
         yield text(chart.replace("_", "-"), f"chart_{chart}")
@@ -161,7 +162,7 @@ def _cells(
     graded = {**_graded("answer-open", OPEN_POINTS), "cell_type": "markdown", "locked": False, "solution": True}
     yield (
         *("answer-open", "markdown", t("ownexercise.answer", lang, mark=TO_FILL)),
-        {**_LOCKED, "journeybook": {"answer": "open"}, "nbgrader": graded},
+        {"deletable": False, "journeybook": {"answer": "open"}, "nbgrader": graded},
     )
     yield text("hand-in", "hand_in")
     yield code("hand-in-button", "exercise.hand_in()")

@@ -60,9 +60,9 @@ def suggest(case: Case) -> Suggestions:
         If a table is damaged.
     """
     pains = evidence.pain_points(case)
-    asked: list[tuple[str, dict[str, Any]]] = [(str(code), row) for code, row in pains.to_dict("index").items()]
-    asked = [(code, row) for code, row in asked if row["n"]]
-    facts: dict[Any, dict[str, Any]] = evidence.touchpoint_facts(case).to_dict("index")
+    hurts: dict[Any, Any] = pains.to_dict("index")
+    asked = [(str(code), row) for code, row in hurts.items() if row["n"]]
+    facts: dict[Any, Any] = evidence.touchpoint_facts(case).to_dict("index")
     painful = [_pain(code, row) for code, row in asked[:MOST]]
     decoys = []
     for code, row in asked:

@@ -107,7 +107,8 @@ def event_table(log: EventLog) -> tuple[list[dict[str, Any]], Touchpoints]:
     order = (trips.cumcount() / last).groupby(events["name"]).mean()
     channels: dict[str, str] = {}
     if "channel" in events.columns:
-        channels = events.groupby("name")["channel"].agg(lambda cells: str(cells.iloc[0])).to_dict()
+        first = events.drop_duplicates("name")
+        channels = dict(zip(first["name"].astype(str), first["channel"].astype(str), strict=True))
     touchpoints = Touchpoints(events["name"], {str(name): float(at) for name, at in order.items()}, channels)
     channel_of = {row["code"]: row["channel"] for row in touchpoints.rows}
     rows = []
