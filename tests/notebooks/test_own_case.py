@@ -96,6 +96,8 @@ def test_a_class_is_released_and_graded(lang: str) -> None:
         run(f"journeybook class join demo {trainee} --no-open")
         folder = class_.desk(trainee) / "exercises" / ID
         assert not list(folder.rglob("key*"))
+        notebook = (folder / f"{ID}.ipynb").read_text(encoding="utf-8")
+        assert notebook.count("A clinic.") == 1  # the company; the model answer is gone
         shutil.copyfile(folder / "map.starter.json", folder / "map.journey.json")
         if trainee == "anna":
             write(folder / "map.journey.json", draft_map(load("clinic"), lang))

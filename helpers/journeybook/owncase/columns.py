@@ -11,6 +11,7 @@ from ..errors import CaseError
 from ..evidence.reading.read import read_cells
 from ..evidence.reading.table import RawTable
 from ..i18n import t
+from .names import clean
 
 KINDS = ("events", "surveys", "comments", "tickets", "relationship")
 """The tables that a file can become."""
@@ -86,11 +87,11 @@ def find_source(path: Path, corrections: Mapping[str, str] | None = None, kind: 
         if role not in ROLES or column not in names:
             raise CaseError(
                 "owncase.bad_column",
-                file=path.name,
+                file=clean(path.name),
                 role=role,
-                column=column,
+                column=clean(column),
                 roles=", ".join(ROLES),
-                columns=", ".join(names),
+                columns=clean(", ".join(names)),
             )
         columns[role] = column
     for part in (False, True):
@@ -109,10 +110,10 @@ def find_source(path: Path, corrections: Mapping[str, str] | None = None, kind: 
     if lacking and kind != "events":  # of events the reader of logs says more: it looks into the cells, too
         raise CaseError(
             "owncase.missing_roles",
-            file=path.name,
+            file=clean(path.name),
             kind=t(f"owncase.kind_{kind}"),
             lacking=", ".join(lacking),
-            columns=", ".join(names),
+            columns=clean(", ".join(names)),
             role=lacking[0],
         )
     return Source(path, kind, columns, table)

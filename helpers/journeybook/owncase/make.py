@@ -19,9 +19,10 @@ from ..errors import CaseError
 from ..i18n import LANGUAGES, Phrase, t
 from .columns import Source, find_source, told
 from .exercise import write_exercise
+from .names import clean, plain_name
 from .place import exercise_id, new_case_folder
 from .suggest import Suggestions, key_text, suggest, suggestions_text
-from .tables import Rows, check_used, event_table, plain_name
+from .tables import Rows, check_used, event_table
 
 _TYPES = {
     **dict.fromkeys(("stage", "csat", "ces", "nps"), "integer"),
@@ -118,7 +119,11 @@ def _tables(
         notes += rows.told()
         for table, found in made.items():
             tables.setdefault(table, []).extend(found)
-    return tables, notes, f"{log.reading}\n{told(others)}".rstrip()
+    return tables, notes, "\n".join(map(_on_a_line, f"{log.reading}\n{told(others)}".strip().splitlines()))
+
+
+def _on_a_line(line: str) -> str:
+    return ("  " if line.startswith(" ") else "") + clean(line)
 
 
 def _write_data(folder: Path, name: str, titles: Mapping[str, str], tables: Mapping[str, list[dict[str, Any]]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from ..errors import CaseError
 from ..i18n import Phrase, t
 from ..model import Channel
 from .columns import Source
+from .names import clean, plain_name
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 LEAST_TOUCHPOINTS = 5
 """One for each stage of the map."""
 
+MOST_TEXT = 1000
+"""So many characters of a comment are kept."""
+
 MOST_TOUCHPOINTS = 60
 """With more, the column is likely to hold something else, and no board could show them."""
-
-NAME_LENGTH = 60
 
 _CHANNEL_WORDS = {
     Channel.PHONE: ("phone", "call", "hotline", "电话", "热线", "来电"),
@@ -80,19 +81,6 @@ class Touchpoints:
         return self._codes.get(plain_name(written).casefold(), "")
 
 
-def plain_name(written: str) -> str:
-    """Return a name without what would steer a terminal, a page or a spreadsheet, and not too long.
-
-    Examples
-    --------
-    >>> plain_name(" =Front\\x1b desk\\n"), plain_name("前台")
-    ('Front desk', '前台')
-    """
-    signs = "".join(" " if sign.isspace() else sign for sign in str(written))
-    kept = "".join(sign for sign in signs if not unicodedata.category(sign).startswith("C"))
-    return " ".join(kept.split()).lstrip("=+-@ ")[:NAME_LENGTH].strip()
-
-
 def event_table(log: EventLog) -> tuple[list[dict[str, Any]], Touchpoints]:
     """Return the rows of the table ``events``, and the touchpoints that they name."""
     import pandas as pd
@@ -120,7 +108,7 @@ def event_table(log: EventLog) -> tuple[list[dict[str, Any]], Touchpoints]:
         rows.append(
             {
                 "event_id": f"E{number:06d}",
-                "customer_id": plain_name(str(event[who])),
+                "customer_id": clean(str(event[who])),
                 "touchpoint": code,
                 "channel": channel_of[code],
                 "started": _iso(pd.Timestamp(int(event["at"]), unit="us")),
@@ -161,7 +149,7 @@ class Rows:
         made: dict[str, list[dict[str, Any]]] = {}
         for place in range(self.n):
             about = {"event_id": f"A{self.first + place:06d}", "touchpoint": self.codes[place]}
-            customer = plain_name(self._cell("customer", place))
+            customer = clean(self._cell("customer", place))
             if not self.times[place]:
                 self.left["no_time"] += 1
                 continue
@@ -193,7 +181,7 @@ class Rows:
 
     def told(self) -> list[Phrase]:
         """Return what could not be used, and why."""
-        file = self.source.path.name
+        file = clean(self.source.path.name)
         found = [
             Phrase("owncase.left_out", {"file": file, "count": n, "why": Phrase(f"owncase.left_{why}", {})})
             for why, n in self.left.most_common()
@@ -234,12 +222,7 @@ class Rows:
         }
 
     def _text(self, place: int) -> str:
-        text = "".join(
-            sign
-            for sign in self._cell("text", place)
-            if sign.isspace() or not unicodedata.category(sign).startswith("C")
-        )
-        return " ".join(text.split())[:1000]
+        return clean(self._cell("text", place))[:MOST_TEXT]
 
     def _cell(self, role: str, place: int) -> str:
         cell = self.cells[role][place] if role in self.cells else ""
@@ -258,7 +241,9 @@ def check_used(source: Source, rows: Rows, made: Mapping[str, Sequence[Any]]) ->
     if 2 * used < rows.n or not used:
         why = t("charts.separator").join(f"{t(f'owncase.left_{one}')} ({n})" for one, n in rows.left.most_common())
         names = ", ".join(list(rows.unknown)[:5]) or "–"
-        raise CaseError("owncase.little_used", file=source.path.name, used=used, rows=rows.n, why=why, names=names)
+        raise CaseError(
+            "owncase.little_used", file=clean(source.path.name), used=used, rows=rows.n, why=why, names=names
+        )
 
 
 def _code(name: str, taken: set[str]) -> str:
