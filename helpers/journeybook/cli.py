@@ -16,7 +16,10 @@ from .i18n import t
 from .jupyter_settings import THEMES, choose_theme
 from .programs import open_page
 
-_LAZY_GROUPS = {"class": ("journeybook.classroom.commands", "class_group", "cli.class_help")}
+_LAZY_GROUPS = {
+    "case": ("journeybook.casecommands", "case_group", "owncase.group_help"),
+    "class": ("journeybook.classroom.commands", "class_group", "cli.class_help"),
+}
 """Commands that import much: module, attribute and key of the one-line help."""
 
 

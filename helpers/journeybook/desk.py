@@ -109,7 +109,7 @@ def sign(notebooks: dict[Path, Path]) -> tuple[Path, ...]:
 
 def _refuse_workbook_content(desk: Path) -> None:
     root = workbook.root()
-    content = [root / name for name in ("course", "exercises", "solutions", "datasets", "helpers", "tests")]
+    content = [root / name for name in ("course", "exercises", "solutions", "datasets", "cases", "helpers", "tests")]
     if desk == root or any(desk.is_relative_to(folder) for folder in content):
         raise WorkbookError("desk.inside_workbook", desk=desk, advised=root / "work")
 

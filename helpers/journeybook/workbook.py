@@ -66,3 +66,8 @@ def exercises(lang: str) -> Path:
     if not folder.is_dir():
         raise WorkbookError("workbook.no_exercises", folder=folder)
     return folder
+
+
+def own_cases() -> Path:
+    """Return the folder of the trainer's own cases, there or not; no update touches it."""
+    return home() / "cases"

@@ -14,10 +14,10 @@ PACKAGE = Path(journeybook.__file__).parent
 
 # Each module or sub-package that stands directly in the package, on its floor.
 FLOORS = {
-    5: "cli",
+    5: "cli casecommands",
     4: "classroom",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage reviewing grading",
+    "startpage reviewing grading owncase",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace",

@@ -255,9 +255,10 @@ def load(name: str) -> Case:
     'social_post'
     """
     datasets = datasets_folder()
-    folder = datasets / name
+    places = (datasets, workbook.own_cases())
+    folder = next((place / name for place in places if (place / name).is_dir()), datasets / name)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name) or not folder.is_dir():
-        known = sorted(path.parent.name for path in datasets.glob(f"*/{DESCRIPTION}"))
+        known = sorted(path.parent.name for place in places for path in place.glob(f"*/{DESCRIPTION}"))
         listed = ", ".join(known) or t("cases.no_case")
         raise CaseError("cases.unknown_case", name=name, known=listed, folder=datasets)
     return Case(folder)

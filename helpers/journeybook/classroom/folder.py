@@ -25,6 +25,7 @@ from .. import workbook
 from ..errors import ClassError
 from ..exercise import EXERCISE_FILE
 from ..i18n import LANGUAGES, check_language
+from ..owncase import ready_sources
 from . import names, roster
 from .configuration import CONFIG_FILE, config_text
 
@@ -191,9 +192,17 @@ def class_names() -> tuple[str, ...]:
 
 
 def add_missing_sources(class_: ClassFolder) -> None:
-    """Copy exercises that the class does not have yet; those it has are the trainer's to change, and stay."""
+    """Copy exercises that the class does not have yet; those it has are the trainer's to change, and stay.
+
+    Of the trainer's own cases only those come whose key is filled: graded with an empty one, a class would be wrong.
+    """
     solutions = workbook.root() / "solutions" / class_.lang
     for exercise in find_exercises(solutions):
         target = class_.source / exercise
         if not target.exists():
             shutil.copytree(solutions / exercise, target, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    for exercise, (folder, key) in ready_sources(class_.lang).items():
+        target = class_.source / exercise
+        if not target.exists():
+            shutil.copytree(folder, target, ignore=shutil.ignore_patterns(".*", "__pycache__", KEY_FOLDER))
+            shutil.copytree(key, target / KEY_FOLDER, ignore=shutil.ignore_patterns(".*", "*.bak"))

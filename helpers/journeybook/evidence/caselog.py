@@ -62,6 +62,6 @@ def case_log(
         touchpoint="touchpoint",
         time="started",
         wait="wait_min",
-        channel="channel",
-        unit="unit",
+        channel="channel" if "channel" in named.columns else None,
+        unit="unit" if "unit" in named.columns else None,
     )

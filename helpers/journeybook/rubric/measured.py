@@ -303,7 +303,9 @@ def _hours(response: FirstResponse, share: float) -> float:
 
 def _texts(case: Case) -> list[str]:
     """Return everything that customers wrote or said."""
-    texts = [str(text) for text in case.table("comments")["text"].dropna()]
+    texts: list[str] = []
+    if "comments" in case.table_names:
+        texts += [str(text) for text in case.table("comments")["text"].dropna()]
     if "interviews" in case.table_names:
         turns = case.table("interviews")
         texts += [str(text) for text in turns.loc[turns["speaker"] == "customer", "text"].dropna()]

@@ -90,6 +90,20 @@ def read_log(
     return build(table, found, path.name, day_first, gap_days, keep_duplicates)
 
 
+def read_cells(path: str | Path, most_bytes: int = MOST_BYTES) -> RawTable:
+    """Return the cells of a file of any kind that `read_log` reads, before anything is known of their meaning.
+
+    Raises
+    ------
+    EventLogError
+        As `read_log` does for the file itself.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise EventLogError("reading.missing", file=path)
+    return _cells(path, most_bytes, None, None, None)
+
+
 def _cells(path: Path, most: int, encoding: str | None, delimiter: str | None, sheet: str | None) -> RawTable:
     name = path.name.lower()
     with path.open("rb") as file:
