@@ -41,11 +41,14 @@ AS_ROOT = os.geteuid() == 0
 TRIED = [attack for attack in ATTACKS if AS_ROOT or attack.name not in NEEDS_ACCOUNTS]
 FULL = {
     "check-persona": 4,
-    "check-map": 8,
-    "check-pain-points": 10,
-    "check-moments": 5,
-    "check-opportunities": 6,
+    "check-map": 10,
+    "check-pain-points": 12,
+    "check-moments": 6,
+    "check-evidence": 11,
+    "check-opportunities": 10,
+    "check-future": 0,  # nobody hands in a future map
     "check-quiz": 3,
+    "check-effect": 4,
 }
 
 

@@ -102,9 +102,9 @@ def test_the_score_and_the_next_steps(run: Run) -> None:
     """Does a weak hand-in read its score, its strongest part and the three findings that gain most, with a hint?"""
     html = page(run, "weak")
     assert "学习反馈 · 李娜" in html
-    assert "得分：29.75 / 40" in html
+    assert "得分：48.5 / 66" in html
     steps = element(html, "section", "next")
-    assert next_titles(html) == ["选对了关键时刻", "接触点写得完整", "没有被表面数字误导"]
+    assert next_titles(html) == ["情感曲线的起伏与数据一致", "选对了关键时刻", "未来图抬高了痛处"]
     assert "关键时刻是感受最强烈、对满意和忠诚影响最大的时刻" in steps
     assert "图上的 4 号" in steps
 
@@ -114,7 +114,7 @@ def test_the_findings_on_the_picture(run: Run) -> None:
     html = page(run, "weak")
     picture = element(html, "svg", "jb-picture")
     links = re.findall(r'<a aria-label="(\d+) [^"]*" href="#([\w-]+)"', picture)
-    assert {number for number, _ in links} == set("123456")
+    assert {number for number, _ in links} == set("123456789")
     for number, anchor in links:
         (finding,) = re.findall(rf'<li [^>]*id="{anchor}".*?</li>', html, re.DOTALL)
         assert f'aria-label="在图上看反馈 {number}"' in finding

@@ -23,7 +23,7 @@ from journeybook.classroom.results import results
 from journeybook.errors import ClassError
 from journeybook.exercise import Exercise
 from journeybook.handback import exchange_name, hand_back
-from journeybook.handin import hand_in
+from journeybook.handin import FUTURE_FILE, hand_in
 from journeybook.i18n import use_language
 from journeybook.model import JourneyMap, Persona
 from journeybook.reviewfile import CHANGE, KEEP, PACKET_FILE, RATINGS, REVIEW_FILE, question, read_packet
@@ -67,6 +67,8 @@ class Room:
         """Draw and answer as a trainee, and hand in."""
         mapfile.write(self.desk(trainee) / "map.journey.json", journey_map)
         answersfile.write(self.desk(trainee) / "answers.json", answers)
+        if journey_map.pain_points:
+            shutil.copyfile(key_folder("zh") / FUTURE_FILE, self.desk(trainee) / FUTURE_FILE)
         hand_in(self.desk(trainee))
 
     def grade(self) -> None:
@@ -95,7 +97,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     with pytest.MonkeyPatch.context() as patch, use_language("zh"):
         patch.setenv("JOURNEYBOOK_HOME", str(root))
         room = Room(create(NAME, "zh", root / "roster.csv"))
-        room.command("release", NAME)
+        room.command("release", NAME, EXERCISE)
         whole = edited(
             solved_map("zh"), persona=Persona(name="安娜", about="王芳（南组）的朋友，北组 Anna Berg 画的", goal="g")
         )
@@ -108,7 +110,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
             "chen": (edited(whole, persona=Persona()), answers | {"q2": "a"}),
             "dora": (edited(whole, opportunities=(), pain_points=(), evidence=()), answers | {"q1": "a", "q2": "b"}),
             "emil": (edited(whole, touchpoints=starred), answers | {"q3": "a"}),
-            "wang": (whole, {"q1": "a"}),
+            "wang": (whole, {"q1": "a"} | {one: given for one, given in answers.items() if one.startswith("e")}),
             "gus": (bare, {}),
         }
         for trainee in handed_in:
@@ -140,7 +142,7 @@ def test_workbook(room: Room, tmp_path: Path) -> None:
     assert book.sheetnames == ["分数", EXERCISE, "题目分析", "选项分析"]
     scores = list(book["分数"].values)
     assert scores[0] == ("编号", "姓名", "小组", EXERCISE, "总分", "得分率")
-    assert scores[1] == ("anna", "Anna Berg", "北组", 36, 36, 0.9)
+    assert scores[1] == ("anna", "Anna Berg", "北组", 62, 62, 62 / 66)
     assert scores[3][1] == "陈晨曦"
     assert scores[4][1] == "'=1+1 Weiss"
     assert scores[8] == ("late", "Late Comer", None, None, 0, None)
@@ -149,11 +151,11 @@ def test_workbook(room: Room, tmp_path: Path) -> None:
     assert sheet["D7"].number_format == "0.00"  # wang left the open question empty: nothing waits
     details = list(book[EXERCISE].values)
     assert details[0][3:7] == ("客户画像与场景", "接触点与情感", "痛点", "关键时刻")
-    assert details[1][3:11] == (4, 8, 10, 5, 6, 3, 4, 40)
+    assert details[1][3:14] == (4, 10, 12, 6, 11, 10, 2, 3, 4, 4, 66)
     # Anna has everything; what the trainer has not read is blank, not 0.
-    assert details[2][3:11] == (4, 8, 10, 5, 6, 3, None, 36)
-    assert len(details[0]) == 11 + 14
-    assert sum(details[2][11:]) == 36
+    assert details[2][3:14] == (4, 10, 12, 6, 11, 10, 2, 3, None, 4, 62)
+    assert len(details[0]) == 14 + 25  # criteria without points have no column
+    assert sum(details[2][14:]) == 62
     for sheet in book:
         assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
 
@@ -211,7 +213,7 @@ def test_certificates(room: Room, tmp_path: Path) -> None:
     text = poppler("pdftotext", out / "chen.pdf", "-layout")
     for words in ("结业证书", "陈晨曦", "2026 年 11 月 28 日", "李雷", "零售案例"):
         assert words in text
-    assert "32 / 40 分" in text
+    assert "58 / 66 分" in text
     room.command("certificates", NAME, "--trainee", "wang", "--lang", "en", "--out", str(out), *day)
     text = poppler("pdftotext", out / "wang.pdf", "-layout")
     assert "Certificate of Completion" in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import nullcontext
@@ -152,14 +153,24 @@ def _wanted(session: Session, items: Sequence[tuple[str, str]]) -> dict[tuple[st
             for exercise in {exercise for exercise, _ in items}
             for submission in gradebook.assignment_submissions(exercise)
         }
+        scores: dict[str, list[Any]] = defaultdict(list)
+        for (exercise, _), submission in known.items():
+            scores[exercise].append(_scores(submission))
         for item in items:
             total = hashlib.sha256(program)
+            # A page also shows how the whole class did.
+            total.update(repr(sorted(scores[item[0]])).encode())
             # A hand-in that the gradebook does not know has no page; making it says so.
             total.update(repr(_in_book(known[item]) if item in known else None).encode())
             folder = session.class_.step("autograded", item[1], item[0])
             _add_files(total, folder, sorted(path for path in folder.rglob("*") if path.is_file()))
             found[item] = total.hexdigest()
     return found
+
+
+def _scores(submission: Any) -> list[Any]:
+    marks = (one for notebook in submission.notebooks for one in notebook.grades)
+    return sorted((one.name, one.score, one.needs_manual_grade) for one in marks)
 
 
 def _in_book(submission: Any) -> list[Any]:
