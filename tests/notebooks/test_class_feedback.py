@@ -106,7 +106,7 @@ def test_the_score_and_the_next_steps(run: Run) -> None:
     steps = element(html, "section", "next")
     assert next_titles(html) == ["情感曲线的起伏与数据一致", "选对了关键时刻", "未来图抬高了痛处"]
     assert "关键时刻是感受最强烈、对满意和忠诚影响最大的时刻" in steps
-    assert "图上的 4 号" in steps
+    assert "图上的 5 号" in steps
 
 
 def test_the_findings_on_the_picture(run: Run) -> None:
