@@ -41,13 +41,11 @@ class Approach:
 
     def is_in(self, sentence: str) -> bool:
         """Return whether a sentence (as `plain` makes it) proposes this."""
-        # One word alone is not both: "a push" names the thing, and nobody sends it.
-        deeds = list(_done(self.deeds, sentence))
-        return any(
-            thing.end() <= deed.start() or deed.end() <= thing.start()
-            for thing in _found(self.things, sentence)
-            for deed in deeds
-        )
+        # One word alone is not both, nor is a deed that is a part of a thing: "a text message" names it, and nobody
+        # texts.
+        things = list(_found(self.things, sentence))
+        deeds = [deed for deed in _done(self.deeds, sentence) if not any(_is_part(deed, thing) for thing in things)]
+        return any(thing.end() <= deed.start() or deed.end() <= thing.start() for thing in things for deed in deeds)
 
 
 @dataclass(frozen=True)
@@ -98,6 +96,10 @@ def plain(text: str) -> str:
 def _found(words: Iterable[str], sentence: str) -> Iterator[re.Match[str]]:
     """Yield the places where one of the words stands."""
     return (found for word in words for found in _pattern(plain(word)).finditer(sentence))
+
+
+def _is_part(word: re.Match[str], longer: re.Match[str]) -> bool:
+    return longer.start() <= word.start() and word.end() <= longer.end() and word.span() != longer.span()
 
 
 def _done(deeds: Iterable[str], sentence: str) -> Iterator[re.Match[str]]:

@@ -8,7 +8,7 @@ from journeybook.rubric.causes import WORDS_AT_MOST, Approach, Cause, is_list_of
 
 MORE = Approach("more tills", ("open", "put on", "增开"), ("till", "收银台"))
 SELF = Approach("self-service", ("add", "增设"), ("self-service till", "自助收银"))
-PUSH = Approach("telling them", ("push", "send"), ("push", "news"))
+PUSH = Approach("telling them", ("push", "send", "text"), ("push", "news", "text message", "message"))
 CAUSE = Cause(("checkout",), "Too few tills.", (MORE, SELF, PUSH))
 
 
@@ -31,6 +31,8 @@ CAUSE = Cause(("checkout",), "Too few tills.", (MORE, SELF, PUSH))
         ("Better push for everybody!", []),
         ("Push the news, step by step", [PUSH]),
         ("Send a push", [PUSH]),
+        ("Why is there no text message?", []),
+        ("Text them the news", [PUSH]),
     ],
 )
 def test_what_is_recognised(proposal: str, expected: list[Approach]) -> None:
