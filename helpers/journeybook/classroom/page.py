@@ -210,7 +210,7 @@ def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
     """Return the few findings that would gain most, each with its first hint; parts, where no finding is known.
 
     What the trainer has given points for by hand is not asked for again: no finding gains more than its part lacks.
-    What is only said and not counted comes up once no point is lacking.
+    What is only said and not counted comes up where nothing else would gain a point.
     Who has not begun gets the first ones of the exercise: what gains most builds on them.
     """
     known = any(part.findings for part in parts)
