@@ -103,16 +103,14 @@ def pain_point_without_words_or_place(subject: Subject, chance: Random) -> Subje
     return change_one(subject, chance, "pain_points", **chance.choice(({"touchpoint": None}, {"text": ""})))
 
 
-def _of_the_key(subject: Subject) -> list[PainPoint]:
-    codes = {code for planted in subject.the_key.planted for code in planted}
-    return [card for card in subject.map.pain_points if subject.case_code(card) in codes]
-
-
 @plants("planted_pain_points")
 def planted_pain_point_missed(subject: Subject, chance: Random) -> Subject | None:
-    there = _of_the_key(subject)
+    """Leave one planted pain point unseen, or belittled, on all cards that speak of it."""
+    codes = chance.choice(subject.the_key.planted)
     fields = chance.choice(({"severity": 1}, {"severity": 2}, {"touchpoint": None}))
-    return change(subject, "pain_points", chance.choice(there), **fields) if there else None
+    there = {card.id for card in subject.map.pain_points if subject.case_code(card) in codes}
+    cards = tuple(card.model_copy(update=fields) if card.id in there else card for card in subject.map.pain_points)
+    return with_map(subject, pain_points=cards) if there else None
 
 
 @plants("decoys_left_alone")
@@ -134,12 +132,19 @@ def everything_is_a_moment(subject: Subject, chance: Random) -> Subject | None:
 
 @plants("moments_of_truth")
 def moment_elsewhere(subject: Subject, chance: Random) -> Subject | None:
-    right = [card for card in subject.map.touchpoints if card.case_touchpoint in subject.the_key.moments]
-    wrong = [card for card in subject.map.touchpoints if card not in right]
+    right = [card for card in subject.moments() if card.case_touchpoint in subject.the_key.moments]
+    wrong = [card for card in subject.map.touchpoints if card.case_touchpoint not in subject.the_key.moments]
     if not right or not wrong:
         return None
-    moved = change(subject, "touchpoints", chance.choice(right), is_moment_of_truth=False)
-    return change(moved, "touchpoints", chance.choice(wrong), is_moment_of_truth=True)
+    # A journey may lead past a touchpoint of the case twice.
+    left, taken = chance.choice(right).case_touchpoint, chance.choice(wrong).id
+    cards = tuple(
+        card.model_copy(update={"is_moment_of_truth": card.id == taken})
+        if card.id == taken or card.case_touchpoint == left
+        else card
+        for card in subject.map.touchpoints
+    )
+    return with_map(subject, touchpoints=cards)
 
 
 @plants("opportunities_complete")

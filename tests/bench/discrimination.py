@@ -18,6 +18,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import evidence_defects  # noqa: F401 - enters its makers
+import insight_defects  # noqa: F401
 from defects import DEFECTS
 from harmless import HARMLESS
 from rich.console import Console
@@ -27,7 +29,7 @@ from journeybook import mapfile
 from journeybook.exercise import KEY_FILE, Exercise
 from journeybook.handin import MAP_FILE
 from journeybook.i18n import LANGUAGES
-from journeybook.model import JourneyMap
+from journeybook.model import Evidence, JourneyMap
 from journeybook.rubric import Demand, Family, Finding, Key, Rubric, Status, Subject, all_criteria
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
@@ -96,7 +98,7 @@ def _demands(rubric: Rubric) -> dict[str, Demand]:
 class Result:
     """What came out."""
 
-    variants: int = 0
+    variants: Counter[str] = field(default_factory=Counter)
     unmet: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     planted: Counter[str] = field(default_factory=Counter)
     caught: Counter[str] = field(default_factory=Counter)
@@ -141,7 +143,7 @@ def run(repeats: int, seed: int = 1, chosen: list[Model] | None = None) -> Resul
             result.unmet[name].append(model.name)
         for name, spoilt in _spoilt(model, repeats, seed):
             if name in met:
-                result.variants += 1
+                result.variants[model.name] += 1
                 result.planted[name] += 1
                 finding = model.demands[name].judge(spoilt)
                 result.caught[name] += finding.status is not Status.MET
@@ -166,7 +168,7 @@ def _change_harmlessly(model: Model, met: set[str], repeats: int, seed: int, res
             changed = harmless.make(model.subject, model.other, chance)
             if changed is None:
                 continue
-            result.variants += 1
+            result.variants[model.name] += 1
             for name, finding in model.judge(changed).items():
                 family = model.demands[name].criterion.family
                 if name not in met or (harmless.new_content and family in (Family.EVIDENCE, Family.INSIGHT)):
@@ -202,12 +204,17 @@ def _plant_one_after_the_other(model: Model, repeats: int, seed: int, result: Re
 
 def touched(one: Subject, other: Subject) -> set[str]:
     """Return the ids of the cards, and the names of the other parts, in which two subjects differ."""
-    found = {id_ for id_ in one.questions if one.answers.get(id_) != other.answers.get(id_)}
+    found = {id_ for id_ in one.answers.keys() | other.answers if one.answers.get(id_) != other.answers.get(id_)}
+    if one.future_map != other.future_map:
+        found.add("future")
     for name in JourneyMap.model_fields:
         before, after = getattr(one.map, name), getattr(other.map, name)
         if isinstance(before, tuple):
             cards, now = _placed(before), _placed(after)
-            found |= {id_ for id_ in cards | now if cards.get(id_) != now.get(id_)}
+            changed = {id_ for id_ in cards | now if cards.get(id_) != now.get(id_)}
+            found |= changed
+            # What a claim rests on is a part of the claim.
+            found |= {card.claim for card in (*before, *after) if card.id in changed and isinstance(card, Evidence)}
         elif before != after:
             found.add(name)
     return found
@@ -232,7 +239,8 @@ def report(result: Result, console: Console) -> None:
         row = (name, criterion.family, shown, str(result.caught[name]), caught, str(harmless))
         table.add_row(*row, str(result.alarms[name]), alarms)
     console.print(table)
-    console.print(f"{result.variants} variants of {len(models())} right maps")
+    console.print(f"{result.variants.total()} variants of {len(result.variants)} right maps")
+    console.print(", ".join(f"{name}: {count}" for name, count in sorted(result.variants.items())))
     console.print(f"planted one after the other: {result.steps}; score rose: {len(result.rises)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
@@ -11,7 +12,7 @@ from defects import change, change_one, with_map
 from labelled import sentences
 
 from journeybook.i18n import LANGUAGES
-from journeybook.model import JourneyMap, Lane, LaneCell, Stage, new_id
+from journeybook.model import Aspect, Evidence, EvidenceKind, JourneyMap, Lane, LaneCell, Stage, new_id
 from journeybook.rubric import Subject
 
 OWN_STAGES = (
@@ -20,6 +21,9 @@ OWN_STAGES = (
     ("Before leaving home", "In the store", "Paying up", "Carrying it home", "Will I be back?"),
     ("Something breaks", "Looking round", "The deal", "Every day", "Telling a friend"),
 )
+
+_SHARE = re.compile(r"\d+%")
+_INTERVAL = re.compile(r"95\s*% ?(?:置信区间|interval) (?P<low>\d+)%–(?P<high>\d+)%")
 
 MORE_STAGES = ("等待", "回家路上", "Waiting", "On the way home")
 
@@ -65,7 +69,8 @@ def other_ids(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
             return [renamed(part) for part in value]
         return new.get(value, value) if isinstance(value, str) else value
 
-    return replace(subject, journey_map=JourneyMap.parse(renamed(data)))
+    future = subject.future_map and JourneyMap.parse(renamed(subject.future_map.to_json()))
+    return replace(subject, journey_map=JourneyMap.parse(renamed(data)), future_map=future)
 
 
 def other_order(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
@@ -117,6 +122,65 @@ def other_dress(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
     return with_map(subject, **lists)
 
 
+def quote_shortened(subject: Subject, _: JourneyMap, chance: Random) -> Subject | None:
+    """Leave the middle of a quote out, as one may, and say so."""
+    there = [card for card in subject.map.evidence if card.kind is EvidenceKind.QUOTE and len(card.text) >= 60]
+    if not there:
+        return None
+    card = chance.choice(there)
+    third = len(card.text) // 3
+    gap = chance.choice(("…", "……", " ... ", " […] ", "（略）"))
+    return change(subject, "evidence", card, text=f"{card.text[:third]}{gap}{card.text[-third:]}")
+
+
+def other_typing(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
+    """Type all evidence in full-width characters, or in quotation marks and with more spaces."""
+    wide = str.maketrans("%(),:;!?", "％（），：；！？") | {ord(str(n)): chr(0xFF10 + n) for n in range(10)}
+    form = chance.choice(("“{}”", "「{}」", " {} ", '"{}"'))
+
+    def typed(card: Evidence) -> Evidence:
+        full = card.kind is EvidenceKind.DATA
+        return card.model_copy(update={"text": card.text.translate(wide) if full else form.format(card.text)})
+
+    return with_map(subject, evidence=tuple(typed(card) for card in subject.map.evidence))
+
+
+def figure_within_its_interval(subject: Subject, _: JourneyMap, chance: Random) -> Subject | None:
+    """Write another share that lies in the interval that the evidence itself names."""
+    found = [(card, _INTERVAL.search(card.text)) for card in subject.map.evidence if card.kind is EvidenceKind.DATA]
+    there = [(card, span) for card, span in found if span and _SHARE.search(card.text)]
+    if not there:
+        return None
+    card, span = chance.choice(there)
+    share = chance.randint(int(span["low"]), int(span["high"]))
+    return change(subject, "evidence", card, text=_SHARE.sub(f"{share}%", card.text, count=1))
+
+
+def figure_with_a_word_before_it(subject: Subject, _: JourneyMap, chance: Random) -> Subject | None:
+    there = [card for card in subject.map.evidence if card.kind is EvidenceKind.DATA]
+    if not there:
+        return None
+    card = chance.choice(there)
+    form = chance.choice(("数据显示：{}", "据图表，{}。", "The data say: {}", "As the chart shows, {}."))
+    return change(subject, "evidence", card, text=form.format(card.text))
+
+
+def one_more_assumption(subject: Subject, _: JourneyMap, chance: Random) -> Subject | None:
+    claim = chance.choice(subject.map.touchpoints).id
+    text = chance.choice(("我猜周末更明显", "Probably worse at weekends"))
+    card = Evidence(id=new_id("evidence"), claim=claim, aspect=Aspect.EMOTION, text=text)
+    return with_map(subject, evidence=(*subject.map.evidence, card))
+
+
+def proposal_with_reasons(subject: Subject, _: JourneyMap, chance: Random) -> Subject | None:
+    """Say more of an opportunity: why, and by when."""
+    if not subject.map.opportunities:
+        return None
+    card = chance.choice(subject.map.opportunities)
+    more = chance.choice(("{}，下个季度先在两处试行", "{}, first in two places, from next quarter"))
+    return change(subject, "opportunities", card, text=more.format(card.text))
+
+
 def lanes_of_ones_own(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
     lane = Lane(id=new_id("lane"), name=chance.choice(("成本", "Systems behind it")))
     stage = chance.choice(subject.map.stages).id
@@ -165,6 +229,12 @@ HARMLESS = (
     Harmless(stages_of_ones_own),
     Harmless(one_more_stage),
     Harmless(other_dress),
+    Harmless(quote_shortened),
+    Harmless(other_typing),
+    Harmless(figure_within_its_interval),
+    Harmless(figure_with_a_word_before_it),
+    Harmless(one_more_assumption),
+    Harmless(proposal_with_reasons),
     Harmless(lanes_of_ones_own),
     Harmless(company_behind_the_line),
     Harmless(another_action, new_content=True),

@@ -44,9 +44,9 @@ def exercise(folder: Path, lang: str, name: str) -> Exercise:
 
 
 def points(tried: Exercise, item: str) -> dict[str, float]:
-    """Return the points of each criterion of an item."""
+    """Return the points of each criterion of an item that is counted."""
     key = Key.read(SOLUTIONS / tried.lang / tried.id / "key" / "key.toml")
-    return {finding.criterion: finding.points for finding in tried.findings(item, key=key)}
+    return {finding.criterion: finding.points for finding in tried.findings(item, key=key) if finding.max_points}
 
 
 def with_parts(drawn: JourneyMap, **parts: Any) -> JourneyMap:

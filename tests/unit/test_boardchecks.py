@@ -15,10 +15,15 @@ from journeybook.model import JourneyMap
 from journeybook.rubric import Subject, all_criteria
 
 NO_KEY_NEEDED = [
-    *("persona_complete", "scenario_complete", "stages_covered", "touchpoints_complete", "touchpoints_from_case"),
-    *("curve_follows_data", "pain_points_placed", "severity_follows_data", "moments_few", "claims_have_evidence"),
+    *("persona_complete", "scenario_complete", "persona_is_a_person"),
+    *("stages_covered", "touchpoints_complete", "touchpoints_from_case", "curve_follows_data"),
+    *("no_empty_cards", "no_duplicate_cards", "stages_named", "customers_words", "action_and_thought_differ"),
+    *("thoughts_given", "curve_not_flat", "curve_not_one_sided"),
+    *("pain_points_placed", "severity_follows_data", "pain_points_are_obstacles"),
+    *("moments_few", "claims_have_evidence"),
     *("evidence_has_source", "quotes_are_real", "figures_agree", "small_numbers_marked", "small_n_not_overstated"),
-    *("opportunities_complete", "severe_pain_points_answered"),
+    *("opportunities_complete", "severe_pain_points_answered", "opportunities_doable", "goal_is_measurable"),
+    *("owner_is_named", "opportunities_linked"),
 ]
 
 

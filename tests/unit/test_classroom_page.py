@@ -91,6 +91,7 @@ def test_findings_have_numbers_on_the_map(tmp_path: Path, lang: str) -> None:
     assert {one.finding.criterion for one in numbered} == {
         "stages_covered",
         "touchpoints_complete",
+        "stages_named",
         "moments_few",
         "moments_of_truth",
         "moments_ranked",
@@ -137,6 +138,17 @@ def test_next_steps_mind_the_trainers_own_points() -> None:
     with use_language("en"):
         (step,) = page.next_steps([part("a", 2, 3, lacking), part("open", 1, 4)])
     assert (step.anchor, step.gain) == ("a-1", 1)
+
+
+def test_what_is_not_counted_comes_last() -> None:
+    """Is a finding without points named only once no point is lacking, and then as one that gains nothing?"""
+    said, counted = finding("customers_words", 0.5, 0), finding("stages_covered", 0.0, 3)
+    met = finding("thoughts_given", 1.0, 0)
+    with use_language("en"):
+        assert [step.gain for step in page.next_steps([part("a", 0, 3, said, counted)])] == [3]
+        (step,) = page.next_steps([part("a", 3, 3, met, said), part("b", 2, 2, finding("moments_few", 1.0, 2))])
+    assert (step.anchor, step.gain) == ("a-2", 0)
+    assert step.hint
 
 
 def test_next_steps_of_who_has_not_begun() -> None:

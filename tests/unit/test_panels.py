@@ -178,7 +178,7 @@ def test_a_check_says_what_was_found_now(exercise: Exercise, shown: list[widgets
     assert "jb-finding jb-partly_met" in click(shown).classes
     solve(exercise)
     found = click(shown)
-    assert found.classes.count("jb-finding jb-met") == 2
+    assert found.classes.count("jb-finding jb-met") == 3
     assert "details" not in found.deepest
 
 

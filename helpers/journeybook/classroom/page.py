@@ -210,6 +210,7 @@ def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
     """Return the few findings that would gain most, each with its first hint; parts, where no finding is known.
 
     What the trainer has given points for by hand is not asked for again: no finding gains more than its part lacks.
+    What is only said and not counted comes up where nothing else would gain a point.
     Who has not begun gets the first ones of the exercise: what gains most builds on them.
     """
     known = any(part.findings for part in parts)
@@ -221,23 +222,31 @@ def next_steps(parts: Sequence[Part]) -> tuple[Step, ...]:
         if not known:
             steps.append(Step(part.title, lacking, part.id))
         for placed in part.findings:
-            if placed.gain <= 0:
-                continue
-            verdict = placed.finding.verdict
-            steps.append(
-                Step(
-                    t(f"criteria.{placed.finding.criterion}_name"),
-                    min(placed.gain, lacking),
-                    placed.anchor.id,
-                    placed.anchor.number,
-                    _said(verdict.why),
-                    _said(verdict.hints[0]) if verdict.hints else "",
-                )
-            )
+            if placed.gain > 0:
+                steps.append(_step(placed, min(placed.gain, lacking)))
     if begun(parts):
         # Of two that gain the same, the one that comes first in the exercise.
         steps.sort(key=lambda step: -step.gain)
+    if not steps:
+        steps = [
+            _step(placed, 0)
+            for part in parts
+            for placed in part.findings
+            if not placed.finding.max_points and placed.finding.status is not Status.MET
+        ]
     return tuple(steps[:_STEPS])
+
+
+def _step(placed: Placed, gain: float) -> Step:
+    verdict = placed.finding.verdict
+    return Step(
+        t(f"criteria.{placed.finding.criterion}_name"),
+        gain,
+        placed.anchor.id,
+        placed.anchor.number,
+        _said(verdict.why),
+        _said(verdict.hints[0]) if verdict.hints else "",
+    )
 
 
 def begun(parts: Sequence[Part]) -> bool:

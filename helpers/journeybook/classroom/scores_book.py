@@ -104,6 +104,8 @@ def _exercise(sheet: Worksheet, trainees: Sequence[Trainee], one: Results) -> No
         for result in one.results
         for item, found in result.findings.items()
         for finding in found
+        # What is only said and not counted would be a column of noughts.
+        if finding.max_points
     )
     parts = [part.title for part in one.parts]
     criteria = [t(f"criteria.{criterion}_name") for _, criterion, _ in places]

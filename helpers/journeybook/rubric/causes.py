@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,7 +41,11 @@ class Approach:
 
     def is_in(self, sentence: str) -> bool:
         """Return whether a sentence (as `plain` makes it) proposes this."""
-        return _does(self.deeds, sentence) and _finds(self.things, sentence)
+        # One word alone is not both, nor is a deed that is a part of a thing: "a text message" names it, and nobody
+        # texts.
+        things = list(_found(self.things, sentence))
+        deeds = [deed for deed in _done(self.deeds, sentence) if not any(_is_part(deed, thing) for thing in things)]
+        return any(thing.end() <= deed.start() or deed.end() <= thing.start() for thing in things for deed in deeds)
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,18 @@ def plain(text: str) -> str:
     return re.sub(r"[-‐‑–]", " ", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _finds(words: Iterable[str], sentence: str) -> bool:
-    return any(_pattern(plain(word)).search(sentence) for word in words)
+def _found(words: Iterable[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the places where one of the words stands."""
+    return (found for word in words for found in _pattern(plain(word)).finditer(sentence))
 
 
-def _does(deeds: Iterable[str], sentence: str) -> bool:
-    """Return whether one of the deeds stands there and is not denied."""
-    return any(
-        not _DENIED.search(sentence[: found.start()])
-        for deed in deeds
-        for found in _pattern(plain(deed)).finditer(sentence)
-    )
+def _is_part(word: re.Match[str], longer: re.Match[str]) -> bool:
+    return longer.start() <= word.start() and word.end() <= longer.end() and word.span() != longer.span()
+
+
+def _done(deeds: Iterable[str], sentence: str) -> Iterator[re.Match[str]]:
+    """Yield the places where one of the deeds stands and is not denied."""
+    return (found for found in _found(deeds, sentence) if not _DENIED.search(sentence[: found.start()]))
 
 
 @lru_cache(maxsize=1000)

@@ -8,7 +8,8 @@ from journeybook.rubric.causes import WORDS_AT_MOST, Approach, Cause, is_list_of
 
 MORE = Approach("more tills", ("open", "put on", "增开"), ("till", "收银台"))
 SELF = Approach("self-service", ("add", "增设"), ("self-service till", "自助收银"))
-CAUSE = Cause(("checkout",), "Too few tills.", (MORE, SELF))
+PUSH = Approach("telling them", ("push", "send", "text"), ("push", "news", "text message", "message"))
+CAUSE = Cause(("checkout",), "Too few tills.", (MORE, SELF, PUSH))
 
 
 @pytest.mark.parametrize(
@@ -27,10 +28,18 @@ CAUSE = Cause(("checkout",), "Too few tills.", (MORE, SELF))
         ("Don't open more tills", []),
         ("Tills without opening hours", []),
         ("", []),
+        ("Better push for everybody!", []),
+        ("Push the news, step by step", [PUSH]),
+        ("Send a push", [PUSH]),
+        ("Why is there no text message?", []),
+        ("Text them the news", [PUSH]),
     ],
 )
 def test_what_is_recognised(proposal: str, expected: list[Approach]) -> None:
-    """Is an English word found whole with its endings, a Chinese one anywhere, both in one sentence and not denied?"""
+    """Is an English word found whole with its endings, a Chinese one anywhere, both in one sentence and not denied?
+
+    And is a word that is a deed and a thing not both at once?
+    """
     assert list(CAUSE.recognised(proposal)) == expected
 
 

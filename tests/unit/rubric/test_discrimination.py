@@ -27,7 +27,8 @@ def test_the_sample_is_large_enough() -> None:
     """Is every criterion met by a right map, and are defects of its kind planted and harmless changes made?"""
     result = sample()
     assert result.unmet == {}
-    assert result.variants >= 75 * len(models())
+    assert {name.split()[1] for name in result.variants} == {"03-retail", "04-bank", "05-travel"}
+    assert min(result.variants.values()) >= 150
     assert min(result.planted[name] for name in DEFECTS) >= 2
     assert min(result.harmless[name] for name in DEFECTS) >= 10
     assert result.steps > 20
@@ -55,6 +56,8 @@ def test_what_a_defect_touches_is_seen() -> None:
         "stages_in_order": {stage.id for stage in subject.map.stages},
         "quiz_answered": set(subject.questions),
         "opportunities_linked": {card.id for card in subject.map.opportunities},
+        "effect_evaluated": {"e1", "e2", "e3", "e4"},
+        "evidence_has_source": {one for card in subject.map.evidence for one in (card.id, card.claim)},
     }.items():
         (maker,) = DEFECTS[name]
         spoilt = maker(subject, Random(1))  # noqa: S311 - no secret

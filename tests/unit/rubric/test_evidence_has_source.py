@@ -32,3 +32,9 @@ def test_without_source_is_partly_met() -> None:
     assert (finding.status, finding.points, finding.verdict.where) == (Status.PARTLY_MET, 9, (TILL.id,))
     assert "3 of 4" in said(finding)
     assert judge(NAME, held(TILL, SOURCED[0])).points == 4
+
+
+@pytest.mark.parametrize("source", ["", " ", "–", "？", "..."])
+def test_a_mark_alone_is_no_source(source: str) -> None:
+    """Does a dash or a question mark in the field name nothing?"""
+    assert judge(NAME, held(TILL, *SOURCED, says(TILL, "quote", "Slow!", source=source))).points == 9
