@@ -68,8 +68,9 @@ class Model:
 
 
 def models() -> list[Model]:
-    """Return all exercises that have a key with a map."""
-    return [_model(path.parents[1]) for path in sorted(SOLUTIONS.glob(f"*/*/key/{MAP_FILE}"))]
+    """Return all exercises on a case that have a key with a map."""
+    found = (_model(path.parents[1]) for path in sorted(SOLUTIONS.glob(f"*/*/key/{MAP_FILE}")))
+    return [model for model in found if model.subject.case is not None]
 
 
 def _model(folder: Path) -> Model:
