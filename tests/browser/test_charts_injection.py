@@ -45,6 +45,7 @@ _EVIDENCE_CHARTS = (
     "importance_performance",
     "kano",
     "moments_of_truth",
+    "sources",
 )
 _LOG_CHARTS = ("flow", "timeline", "wait_distribution")
 _CASE_LOG_CHARTS = ("case_flow", "case_timeline")
@@ -65,6 +66,8 @@ for texts in json.loads(Path("chunks.json").read_text()):
     case._tables = dict(shipped._tables)
     case.touchpoints = tuple(replace(one, name_zh=text, name_en=text) for one, text in zip(shipped.touchpoints, called))
     case.aspects = tuple(replace(one, name_zh=text, name_en=text) for one, text in zip(shipped.aspects, called))
+    systems = zip(shipped._source_names, called)
+    case._source_names = {{system: dict.fromkeys(("zh", "en"), text) for system, text in systems}}
     for table, columns in (("features", ("name_zh", "name_en")), ("comments", ("text",))):
         rows = shipped.table(table)
         case._tables[table] = rows.assign(**{{column: (texts * len(rows))[: len(rows)] for column in columns}})

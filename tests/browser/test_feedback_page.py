@@ -54,7 +54,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path
 def test_a_weak_hand_in(lang: str, pages: Callable[[str, str], Path], open_page: OpenPage) -> None:
     """Does a trainee see score, next steps, the class and their map, its numbers leading to the findings?"""
     page = open_page(pages(lang, "weak").as_uri(), lang=lang, width=1440, height=1000)
-    expect(page.locator(".total strong")).to_have_text("29.75")
+    expect(page.locator(".total strong")).to_have_text("48.5")
     expect(page.locator(".next li")).to_have_count(3)
     expect(page.locator(".histogram")).to_be_visible()
     badge = page.locator(".jb-picture a").first
