@@ -65,6 +65,8 @@ def test_the_future_map_is_drawn_beside_the_current_one(
     expect(board.get_by_test_id("overlay-curve")).to_have_count(1)
     expect(board.get_by_test_id("undo")).to_be_disabled()
     last = board.get_by_test_id("emotion-point").last
+    before = last.get_attribute("data-emotion") or ""
+    assert before != "2"
     for _ in range(4):
         last.focus()
         page.keyboard.press("ArrowUp")
@@ -72,8 +74,10 @@ def test_the_future_map_is_drawn_beside_the_current_one(
     page.keyboard.press("s")
     expect_saved(board)
 
+    # Until the kernel has answered, the future map stands there with the switch already turned.
     board.get_by_test_id("kind-current").click(force=True)
     board = board_of(page)
+    expect(board.get_by_test_id("emotion-point").last).to_have_attribute("data-emotion", before)
     expect(board.get_by_test_id("kind-current")).to_be_checked()
     expect(board.get_by_test_id("emotion-point").first).to_have_attribute("data-emotion", str(now))
     board.get_by_test_id("undo").click()
