@@ -3,6 +3,7 @@
 Every figure comes with its n; fewer than `SMALL` observations are flagged, never hidden.
 """
 
+from .agreement import FEW_GROUPS, Agreement, kendalls_w, krippendorff_alpha
 from .caselog import case_log
 from .comments import THEMES, Comments, comments, sentiment, themes
 from .did import Comparison, compare_means, compare_waits
@@ -25,10 +26,12 @@ from .scores import Ces, Csat, Nps, Repurchase, Retention, ces, csat, nps, repur
 from .unify import Unified, unify
 
 __all__ = [
+    "FEW_GROUPS",
     "INDICATORS",
     "SMALL",
     "THEMES",
     "UNHAPPY",
+    "Agreement",
     "Ces",
     "Comments",
     "Comparison",
@@ -60,6 +63,8 @@ __all__ = [
     "kano",
     "kano_category",
     "kano_table",
+    "kendalls_w",
+    "krippendorff_alpha",
     "largest_gaps",
     "learning_gain",
     "moment_table",
