@@ -199,6 +199,14 @@ def open_round(
         return int(connection.execute(insert(ROUND).values(values).returning(ROUND.c.id)).scalar_one())
 
 
+def shown(store: Store, choices: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Return for each choice the cluster it is now, which is another one after merging, and what that is called."""
+    with store.read() as connection:
+        rows = connection.execute(select(CLUSTER.c.id, CLUSTER.c.name, CLUSTER.c.merged_into)).all()
+    merged, called = {row.id: row.merged_into for row in rows}, {row.id: row.name for row in rows}
+    return {choice: (_end(choice, merged), called[_end(choice, merged)]) for choice in choices}
+
+
 def close_round(store: Store, round_id: int) -> None:
     """Let nobody vote in a round any more; nothing happens to one that is closed."""
     _set(store, round_id, "closed")
@@ -241,7 +249,8 @@ def vote(store: Store, token: str, round_id: int, dots: Mapping[int, int]) -> No
         found = connection.execute(select(ROUND).where(ROUND.c.id == round_id)).first()
         if found is None or _round(found).state != "open":
             raise DebriefError("debrief.round_closed")
-        if not set(given) <= set(found.choices):
+        merged = _merged(connection)
+        if not set(given) <= {*found.choices, *(_end(choice, merged) for choice in found.choices)}:
             raise DebriefError("debrief.unknown_choice")
         if any(type(count) is not int or count < 0 for count in given.values()) or sum(given.values()) > found.dots:
             raise DebriefError("debrief.too_many_dots", most=found.dots)
@@ -277,7 +286,7 @@ def tally(store: Store, round_id: int) -> Tally:
     with store.read() as connection:
         choices = connection.scalar(select(ROUND.c.choices).where(ROUND.c.id == round_id)) or []
         ballots = connection.scalars(select(BALLOT.c.dots).where(BALLOT.c.round == round_id)).all()
-        merged = {row.id: row.merged_into for row in connection.execute(select(CLUSTER.c.id, CLUSTER.c.merged_into))}
+        merged = _merged(connection)
     sums: Counter[int] = Counter()
     for given in ballots:
         for choice, count in given.items():
@@ -319,6 +328,10 @@ def _voter(connection: Connection, token: str) -> int:
     if found is None:
         raise DebriefError("debrief.unknown_voter")
     return int(found)
+
+
+def _merged(connection: Connection) -> dict[int, int | None]:
+    return {row.id: row.merged_into for row in connection.execute(select(CLUSTER.c.id, CLUSTER.c.merged_into))}
 
 
 def _end(cluster: int, merged: Mapping[int, int | None]) -> int:
