@@ -17,7 +17,7 @@ FLOORS = {
     5: "cli casecommands kitcommands",
     4: "classroom debrief kit",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage reviewing grading owncase",
+    "startpage reviewing grading owncase warm",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace",
