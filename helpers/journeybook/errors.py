@@ -15,6 +15,7 @@
     ├── RubricError           a rubric with an unknown criterion or a bad weight
     ├── HandInError           a hand-in that could not be given to the class
     ├── ClassError            a class folder, roster or step of the class run that is wrong
+    ├── DebriefError          a debrief's store that cannot be opened, or a vote or decision that is not allowed
     └── WorkbookError         the workbook itself: a missing folder, port or browser
 
 A message says what was expected, what came and what to do next, in the reader's language: each error carries
@@ -102,6 +103,10 @@ class HandInError(JourneybookError):
 
 class ClassError(JourneybookError):
     """A class folder, a roster or a step of the class run that is wrong."""
+
+
+class DebriefError(JourneybookError):
+    """A debrief's store that cannot be opened, or something in it that may not be done."""
 
 
 class WorkbookError(JourneybookError):

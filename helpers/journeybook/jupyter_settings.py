@@ -114,6 +114,7 @@ def server_config(*, root: Path, lang: str, theme: str, port: int) -> dict[str, 
             "jpserver_extensions": {
                 "jupyterlab": True,
                 "voila.server_extension": True,
+                "journeybook.warm.extension": True,
                 "notebook": False,
                 "nbgrader.server_extensions.formgrader": False,
                 "nbgrader.server_extensions.validate_assignment": False,

@@ -15,9 +15,9 @@ PACKAGE = Path(journeybook.__file__).parent
 # Each module or sub-package that stands directly in the package, on its floor.
 FLOORS = {
     5: "cli casecommands kitcommands",
-    4: "classroom kit",
+    4: "classroom debrief kit",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage reviewing grading owncase",
+    "startpage reviewing grading owncase warm",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace",

@@ -1,0 +1,264 @@
+// What a voter sees.
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Language } from "../i18n";
+import { changed, type Dots, given, type Round, ranked } from "./ballot";
+import { follow, join, look, Refused, send } from "./server";
+import { type Say, sayIn } from "./words";
+
+const RETRY_MS = 1000;
+
+type Sending = "saved" | "saving" | "unsent";
+
+export function Vote({ lang }: { lang: Language }) {
+  const say = useMemo(() => sayIn(lang), [lang]);
+  const [joined, setJoined] = useState<boolean | null>(null);
+  const [round, setRound] = useState<Round | null>(null);
+  const [offline, setOffline] = useState(false);
+  const refresh = useCallback(async () => {
+    try {
+      setRound(await look());
+      setJoined(true);
+      setOffline(false);
+    } catch (error) {
+      if (error instanceof Refused) setJoined(error.code === "unknown_voter" ? false : (was) => was);
+      else setOffline(true);
+    }
+  }, []);
+  useEffect(() => void refresh(), [refresh]);
+  useEffect(() => (joined ? follow(refresh) : undefined), [joined, refresh]);
+  return (
+    <>
+      <h1>{say("title")}</h1>
+      {offline && (
+        <p role="alert" class="jb-warn">
+          {say("offline")}
+        </p>
+      )}
+      {joined === false && <JoinForm say={say} onJoined={refresh} />}
+      {joined && round === null && <p class="jb-wait">{say("waiting")}</p>}
+      {joined && round !== null && <RoundView key={round.round} say={say} round={round} onChange={refresh} />}
+      {joined && (
+        <footer>
+          <p>{say("anonymous")}</p>
+          <button type="button" class="jb-plain" onClick={() => setJoined(false)}>
+            {say("again")}
+          </button>
+        </footer>
+      )}
+    </>
+  );
+}
+
+function JoinForm({ say, onJoined }: { say: Say; onJoined(): Promise<void> }) {
+  const [code, setCode] = useState(() => new URLSearchParams(location.hash.slice(1)).get("code") ?? "");
+  const [problem, setProblem] = useState("");
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    try {
+      await join(code);
+      history.replaceState(null, "", location.pathname); // the code is not left in the history
+      setProblem("");
+      await onJoined();
+    } catch (error) {
+      setProblem(error instanceof Refused ? error.message : say("offline"));
+    }
+  };
+  return (
+    <form onSubmit={submit}>
+      <label for="code">{say("code")}</label>
+      <input
+        id="code"
+        value={code}
+        onInput={(event) => setCode(event.currentTarget.value)}
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        maxLength={20}
+        required
+        aria-describedby="code-hint"
+      />
+      <p id="code-hint" class="jb-hint">
+        {say("code_hint")}
+      </p>
+      {problem !== "" && (
+        <p role="alert" class="jb-warn">
+          {problem}
+        </p>
+      )}
+      <button type="submit">{say("join")}</button>
+    </form>
+  );
+}
+
+function RoundView({ say, round, onChange }: { say: Say; round: Round; onChange(): Promise<void> }) {
+  const left = useCountdown(round, onChange);
+  if (round.state === "revealed") return <ResultView say={say} round={round} />;
+  return (
+    <section>
+      <h2>{round.question}</h2>
+      {round.state === "closed" || left === 0 ? (
+        <p class="jb-wait">{say("closed")}</p>
+      ) : (
+        <>
+          {left !== null && (
+            <p class="jb-clock" role="timer">
+              {left >= 90 ? say("minutes", { n: Math.ceil(left / 60) }) : say("seconds", { n: left })}
+            </p>
+          )}
+          <BallotView say={say} round={round} onChange={onChange} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function BallotView({ say, round, onChange }: { say: Say; round: Round; onChange(): Promise<void> }) {
+  const { dots, sending, problem, give } = useBallot(round, onChange);
+  const left = round.dots - given(dots);
+  return (
+    <>
+      <p class="jb-left" aria-live="polite">
+        {left > 0 ? say("left", { n: left }) : say("none_left")}
+      </p>
+      <ul class="jb-choices">
+        {round.choices.map(({ id, name }) => (
+          <li key={id} class={dots[id] ? "jb-on" : ""} data-testid="choice">
+            <span class="jb-name">{name}</span>
+            <span class="jb-give">
+              <button
+                type="button"
+                disabled={!dots[id]}
+                aria-label={say("less", { name })}
+                onClick={() => give(id, -1)}
+              >
+                −
+              </button>
+              <span class="jb-dots" role="img" aria-label={say("dots_of", { n: dots[id] ?? 0 })}>
+                {"●".repeat(Math.min(dots[id] ?? 0, 5)) || "○"}
+                {(dots[id] ?? 0) > 5 && ` ${dots[id]}`}
+              </span>
+              <button
+                type="button"
+                disabled={left === 0}
+                aria-label={say("more", { name })}
+                onClick={() => give(id, 1)}
+              >
+                ＋
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p
+        class={sending === "unsent" ? "jb-warn" : "jb-hint"}
+        role="status"
+        data-testid="sending"
+        data-state={sending}
+      >
+        {problem || say(sending)}
+      </p>
+    </>
+  );
+}
+
+function ResultView({ say, round }: { say: Say; round: Round }) {
+  const dots = round.result?.dots ?? {};
+  const most = Math.max(1, ...Object.values(dots));
+  return (
+    <section>
+      <h2>{round.question}</h2>
+      <p class="jb-left">{say("result", { ballots: round.result?.ballots ?? 0 })}</p>
+      <ol class="jb-result">
+        {ranked(round).map(({ id, name }) => (
+          <li key={id} data-testid="result">
+            <span class="jb-name">{name}</span>
+            <meter
+              min={0}
+              max={most}
+              value={dots[id] ?? 0}
+              aria-label={say("dots_of", { n: dots[id] ?? 0 })}
+            />
+            <span class="jb-count">{dots[id] ?? 0}</span>
+            {round.ballot[id] !== undefined && (
+              <span class="jb-hint">{say("yours", { n: round.ballot[id] })}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** Seconds left of a round, counted down here; null without a limit. */
+function useCountdown(round: Round, onEnd: () => Promise<void>): number | null {
+  const [left, setLeft] = useState(round.seconds);
+  useEffect(() => {
+    const { seconds } = round;
+    setLeft(seconds === null ? null : Math.ceil(seconds));
+    if (seconds === null || seconds <= 0) return;
+    const end = performance.now() + seconds * 1000;
+    const timer = setInterval(() => {
+      const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      setLeft(now);
+      if (now === 0) {
+        clearInterval(timer);
+        void onEnd();
+      }
+    }, 250);
+    return () => clearInterval(timer);
+  }, [round, onEnd]);
+  return left;
+}
+
+/** The voter's dots: shown at once, sent whole, and sent again until the server has them. */
+function useBallot(round: Round, onChange: () => Promise<void>) {
+  const [dots, setDots] = useState<Dots>(round.ballot);
+  const [sending, setSending] = useState<Sending>("saved");
+  const [problem, setProblem] = useState("");
+  const wanted = useRef<Dots | null>(null);
+  const busy = useRef(false);
+  const alive = useRef(true);
+  useEffect(
+    () => () => {
+      alive.current = false;
+    },
+    [],
+  );
+  // What is not sent yet goes before what the server has.
+  useEffect(() => {
+    if (wanted.current === null) setDots(round.ballot);
+  }, [round]);
+  const push = async () => {
+    if (busy.current) return;
+    busy.current = true;
+    while (wanted.current !== null && alive.current) {
+      const sent = wanted.current;
+      try {
+        await send(round.round, sent);
+        if (wanted.current === sent) wanted.current = null;
+        setProblem("");
+        setSending(wanted.current === null ? "saved" : "saving");
+      } catch (error) {
+        if (error instanceof Refused) {
+          wanted.current = null;
+          setProblem(error.message);
+          setSending("unsent");
+          await onChange();
+        } else {
+          setSending("unsent");
+          await new Promise((done) => setTimeout(done, RETRY_MS));
+        }
+      }
+    }
+    busy.current = false;
+  };
+  const give = (choice: number, by: 1 | -1) => {
+    const next = changed(dots, choice, by, round.dots);
+    if (next === dots) return;
+    wanted.current = next;
+    setDots(next);
+    setSending("saving");
+    void push();
+  };
+  return { dots, sending, problem, give };
+}

@@ -1,0 +1,42 @@
+// Talks to the voters' server.
+import type { Dots, Round } from "./ballot";
+
+/** What the server said is wrong, in the class's language. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    text: string,
+  ) {
+    super(text);
+  }
+}
+
+async function ask(path: string, method = "GET", body?: unknown): Promise<unknown> {
+  const response = await fetch(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  if (response.ok) return answer;
+  const { error, text } = answer as { error: string; text: string };
+  throw new Refused(error, text);
+}
+
+export const join = (code: string) => ask("api/join", "POST", { code });
+
+export async function look(): Promise<Round | null> {
+  const answer = (await ask("api/round")) as Round | { round: null };
+  return answer.round === null ? null : (answer as Round);
+}
+
+export const send = (round: number, dots: Dots) => ask("api/ballot", "PUT", { round, dots });
+
+/** Call `onChange` whenever something has changed, and after each time the connection was lost; return the end of it. */
+export function follow(onChange: () => void): () => void {
+  const source = new EventSource("api/changes");
+  source.onmessage = onChange;
+  source.onopen = onChange;
+  return () => source.close();
+}
