@@ -17,8 +17,10 @@ from nbclient import NotebookClient
 from journeybook import desk, workbook
 from journeybook.course import Course, PageKind
 from journeybook.i18n import LANGUAGES
+from journeybook.jupyter_settings import SHARE
 from journeybook.lesson import Lesson
 from journeybook.questions import QuestionKind
+from journeybook.warm import extension
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted(path.parent for path in (ROOT / "course").glob("*/*/*/lesson.toml"))
@@ -148,6 +150,9 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]
         for part in ("course", "exercises", "datasets"):
             shutil.copytree(workbook.root() / part, root / part, ignore=shutil.ignore_patterns("answers.json"))
         patch.setenv("JOURNEYBOOK_HOME", str(root))
+        # Kernels as the workbook's own server starts them.
+        patch.setenv("JUPYTER_PATH", str(SHARE))
+        extension._load_jupyter_server_extension(None)
         yield {lang: desk.prepare(root / "work" / lang, lang) for lang in LANGUAGES}
 
 
