@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 FAMILY = "text"
 """Name under which the typeface stands in the PDF."""
 
-_NARROW = str.maketrans("“”‘’", "\"\"''")
-"""Quotation marks that a Chinese font draws as wide as a character."""
+_NARROW = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "·": "-"})
+"""Signs that a Chinese font draws as wide as a character, and what stands for them in other text."""
 
 _MEASURED = 100.0
 """Font size at which pieces of text are measured once for all sizes."""
