@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..boardfacts import WHOLE_CASE, board_facts
 from ..i18n import language, t
-from .blankmap import stage_names
 from .cards import HEIGHT, WIDTH, Card, card_head, channels, grid, line
 from .sheets import QUIET, Sheets
 
@@ -51,7 +50,7 @@ def draw_case(sheets: Sheets, case: Case, facts: Facts) -> None:
     """
     title = case.title()
     foot = t("kitprint.case_foot_synthetic" if case.is_synthetic else "kitprint.case_foot_own", title=title)
-    _front(sheets, case, foot)
+    _front(sheets, case, len(facts), foot)
     touchpoints = list(enumerate(case.touchpoints, 1))
     count = len(touchpoints)
 
@@ -69,7 +68,7 @@ def draw_case(sheets: Sheets, case: Case, facts: Facts) -> None:
     grid(sheets, head, facts, (2, 2), known, foot)
 
 
-def _front(sheets: Sheets, case: Case, foot: str) -> None:
+def _front(sheets: Sheets, case: Case, facts: int, foot: str) -> None:
     sheets.add(WIDTH, HEIGHT)
     left, width = 20.0, WIDTH - 40
     y = 22.0
@@ -80,32 +79,19 @@ def _front(sheets: Sheets, case: Case, foot: str) -> None:
         sheets.text(left, y, 8, str(number), 15, bold=True, colour=QUIET)
         used = sheets.paragraph(left + 9, y + 0.6, width - 9, 24, t(f"kitprint.how_{number}"), 11.5)
         y += max(used, 7) + 4.5
-    y += 6
-    names = stage_names("loyalty")
-    column = width / len(names)
-    for number, name in enumerate(names):
-        x = left + number * column
-        sheets.box(x + 0.5, y, column - 1, 9, fill="hover", edge="text")
-        sheets.text(x + 2, y + 2, column - 4, f"{number + 1} {name}", 10, bold=True, align="C")
-        here = [one.name() for one in case.touchpoints if one.stage == number + 1]
-        room = (HEIGHT - 24 - y - 11) / max(len(here), 1)
-        for row, words in enumerate(here):
-            step = min(room, 13)
-            sheets.paragraph(x + 2, y + 11 + row * step, column - 4, step - 1, words, 9)
+    sheets.box(left, y, width, 26, edge="line-strong", radius=2)
+    words = t("kitprint.set", touchpoints=len(case.touchpoints), facts=facts)
+    sheets.paragraph(left + 5, y + 4, width - 10, 19, words, 10.5)
     sheets.text(left, 287, width, foot, 7.5, colour=QUIET)
-
-
-def _stage(touchpoint: CaseTouchpoint) -> str:
-    names = stage_names("loyalty")
-    return names[touchpoint.stage - 1] if 1 <= touchpoint.stage <= len(names) else ""
 
 
 def _touchpoint(sheets: Sheets, card: Card, number: int, touchpoint: CaseTouchpoint, count: int) -> None:
     x, width = card.x + 5, card.width - 10
     card_head(sheets, card, "touch", t("board.touchpoint"), t("kitprint.place", number=number, count=count))
     sheets.paragraph(x, card.y + 12.5, width, 12, touchpoint.name(), 14, bold=True)
-    sheets.text(x, card.y + 26, width, f"{t('board.stage')}  {_stage(touchpoint)}", 8.5, colour=QUIET)
-    line(sheets, x, card.y + 38, width, t("board.action"))
+    # Which stage it belongs to is for the group to say.
+    line(sheets, x, card.y + 30, width, t("board.stage"))
+    line(sheets, x, card.y + 39, width, t("board.action"))
     channels(sheets, x, card.y + 43.5, width, touchpoint.channel)
 
 
@@ -119,8 +105,7 @@ def _facts(
     y = card.y + 12.5 + sheets.paragraph(x, card.y + 12.5, width, 11, name, 13, bold=True)
     if touchpoint is not None:
         sheets.icon(touchpoint.channel.value, x, y + 0.4, 4.4)
-        words = f"{t(f'board.channel_{touchpoint.channel.value}')}  |  {_stage(touchpoint)}"
-        sheets.text(x + 6, y + 0.8, width - 6, words, 8, colour=QUIET)
+        sheets.text(x + 6, y + 0.8, width - 6, t(f"board.channel_{touchpoint.channel.value}"), 8, colour=QUIET)
         y += 6
     y += 1.5
     if not part["facts"] and not part["quotes"]:
@@ -142,8 +127,8 @@ def _figure(sheets: Sheets, x: float, y: float, width: float, fact: Mapping[str,
     value = sheets.text(x, y + 0.6, width * 0.42, fact["value"], 13, bold=True)
     beside = x + max(value + 3, 20)
     sheets.text(beside, y + 0.2, x + width - beside, fact["label"], 8, bold=True)
-    sheets.text(beside, y + 3.9, x + width - beside, fact["note"], 7, colour=QUIET)
-    height = 8.5
+    used = sheets.paragraph(beside, y + 3.9, x + width - beside, 9.6, fact["note"], 7, colour=QUIET)
+    height = 5.3 + max(used, 3.2)
     if fact["interval"]:
         share, low, high = (min(max(float(one), 0.0), 100.0) / 100 * width for one in fact["interval"])
         level = y + height + 1

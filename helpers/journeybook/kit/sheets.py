@@ -19,14 +19,12 @@ from ..formats.drawing.palette import LIGHT, colours
 from ..formats.drawing.wrap import wrap
 from ..i18n import language
 from ..lettering import FAMILY, Lettering, in_order
+from .files import MAKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fpdf import FPDF
-
-CREATOR = "Journeybook kit"
-"""Who made a sheet, as its PDF says; by this name a file is known to be ours."""
 
 MM = 25.4 / 72
 """Millimetres in a point, the unit of font sizes."""
@@ -68,7 +66,7 @@ class Sheets:
         self._letters = Lettering(self._pdf, typeface)
         self._scale = 1.0
         self._pdf.set_title(self._letters.printable(title, LONGEST))
-        self._pdf.set_creator(CREATOR)
+        self._pdf.set_creator(MAKER)
         self._pdf.set_lang("zh-CN" if language() == "zh" else "en")
 
     @property
@@ -133,17 +131,20 @@ class Sheets:
         """Write lines into a box, in smaller letters where they are too many, then cut; return how high they are."""
         shown = self._letters.printable(text, LONGEST)
         room = width / MM
-        while True:
-            lines = wrap(shown, room, lambda part: self._width(part, size, bold)) if shown else ()
-            most = max(1, int((height / MM / size + LEADING - 1.2) / LEADING))
-            if len(lines) <= most or size <= SMALLEST:
-                break
+        lines, most = self._broken(shown, room, height, size, bold)
+        while len(lines) > most and size > SMALLEST:
             size = max(size - 0.5, SMALLEST)
+            lines, most = self._broken(shown, room, height, size, bold)
         if len(lines) > most:
             lines = (*lines[: most - 1], self._cut(f"{lines[most - 1]}{lines[most]}", room, size, bold, more=True))
         for number, line in enumerate(lines):
             self._line(x, y + number * size * LEADING * MM, width, line, size, bold, colour, align)
         return len(lines) * size * LEADING * MM
+
+    def _broken(self, shown: str, room: float, height: float, size: float, bold: bool) -> tuple[tuple[str, ...], int]:
+        """Return a text in lines, and how many of them have room."""
+        most = max(1, int((height / MM / size + LEADING - 1.2) / LEADING))
+        return wrap(shown, room, lambda part: self._width(part, size, bold)) if shown else (), most
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide a line is, in millimetres."""
@@ -199,12 +200,8 @@ class Sheets:
             self._pdf.set_fill_color(*_rgb(fill))
         style = ("D" if edge else "") + ("F" if fill else "")
         with self._pen(edge or LINE, pen, dots):
-            self._pdf.rect(
-                *(value * scale for value in (x, y, width, height)),
-                style=style,
-                round_corners=radius > 0,
-                corner_radius=radius * scale,
-            )
+            corners, corner = radius > 0, radius * scale
+            self._pdf.rect(x * scale, y * scale, width * scale, height * scale, style, corners, corner)
 
     def disc(self, x: float, y: float, radius: float, *, fill: str = "", edge: str = LINE, pen: float = 0.2) -> None:
         """Draw a circle around (x, y)."""
