@@ -48,3 +48,21 @@ def print_(
     if codes := sorted({f"U+{ord(character):04X}" for one in made for character in one.left_out}):
         click.echo(t("kitprint.left_out", codes=" ".join(codes)))
     click.echo(t("kitprint.done", folder=out))
+
+
+@kit_group.command("keys", help=t("kitprint.keys_help"))
+@click.argument("exercise", required=False)
+@click.option("--lang", type=click.Choice(LANGUAGES), help=t("kitprint.lang_help"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="journeybook-keys",
+    help=t("kitprint.out_help", folder="journeybook-keys"),
+)
+@click.option("--force", is_flag=True, help=t("kitprint.force_help"))
+def keys(exercise: str | None, lang: str | None, out: Path, force: bool) -> None:
+    """Make the trainer's answer key."""
+    set_language(lang or system_language())
+    from .kit.keyfile import write_keys
+
+    click.echo(t("kitprint.keys_written", file=write_keys(exercise, folder=out.expanduser(), force=force)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..atomic import write_bytes
@@ -36,8 +38,10 @@ def check(files: Iterable[Path], *, force: bool = False) -> None:
         raise WorkbookError("kitprint.not_ours", files=", ".join(map(str, strangers)))
 
 
-def write(contents: Mapping[Path, bytes]) -> None:
+def write(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
     """Write files, each in one step; the folders are made if they are not there.
+
+    Private files, and the folders made for them, are for their owner alone where the system knows such a thing.
 
     Raises
     ------
@@ -46,10 +50,25 @@ def write(contents: Mapping[Path, bytes]) -> None:
     """
     for file, content in contents.items():
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(file, content)
+            with _hidden_from_others(private):
+                file.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(file, content)
+                if private:
+                    file.chmod(0o600)  # one that was there gave its own rights on
         except OSError as error:
             raise _not_written(file, error) from error
+
+
+@contextmanager
+def _hidden_from_others(private: bool) -> Iterator[None]:
+    if not private:
+        yield
+        return
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _is_ours(file: Path) -> bool:
