@@ -32,7 +32,8 @@ h2, h3, h4 { break-after: avoid } p { margin: .4rem 0 } li { margin: .2rem 0 }
 .quiet, .points { color: var(--quiet); font-weight: 400 } .points { font-size: .9em; white-space: nowrap }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0 }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; vertical-align: top }
-th { background: var(--soft) } td.number { text-align: end; white-space: nowrap } tr { break-inside: avoid }
+th { background: var(--soft); white-space: nowrap }
+td.number { text-align: end; white-space: nowrap } tr { break-inside: avoid }
 .question { break-inside: avoid; margin: 1rem 0; padding-left: .8rem; border-left: 3px solid var(--line) }
 .question > p:first-child { font-weight: 600; white-space: pre-line }
 .options { list-style: none; padding: 0 } .options > li { padding-left: 1.8rem; position: relative }
@@ -49,7 +50,7 @@ nav ol { columns: 2 } a { color: inherit }
 @media print {
   body { max-width: none; padding: 0; font-size: 10.5pt } h2 { break-before: page; margin-top: 0 }
   .map { overflow: visible; margin: 0 } .map svg { max-width: 100%; margin: 0 auto }
-  .wide { page: map-wide } .wide svg { max-height: 250mm } .tall { page: map-tall } .tall svg { max-height: 365mm }
+  .wide { page: map-wide } .wide svg { max-height: 235mm } .tall { page: map-tall } .tall svg { max-height: 350mm }
 }
 """
 
@@ -86,10 +87,12 @@ def booklet(exercises: Sequence[ExerciseKey], modules: Sequence[ModuleKey]) -> s
 def _exercise(one: ExerciseKey) -> str:
     found = [f'<p class="points">{escape(t("kitprint.worth", points=f"{one.points:g}", id=one.id))}</p>']
     found += _planted(one)
-    for heading, journey_map in one.maps():
-        found.append(_map(one, heading, journey_map))
     found += map(_item, one.items())
     found += map(_open, one.open_questions())
+    maps = list(one.maps())
+    found += (_told(heading, journey_map) for heading, journey_map in maps)
+    # Last, for their pages have another size.
+    found += (_map(one, heading, journey_map) for heading, journey_map in maps)
     return "".join(found)
 
 
@@ -126,11 +129,13 @@ def _map(one: ExerciseKey, heading: str, journey_map: JourneyMap) -> str:
     sides = [float(side) for side in re.findall(r' (?:width|height)="([\d.]+)"', svg)[:2]]
     shape = "wide" if sides[0] > sides[1] else "tall"
     note = f"<p class='quiet'>{escape(t('kitprint.badges'))}</p>" if badges else ""
-    return f'<div class="map {shape}"><h3>{escape(heading)}</h3>{note}{svg}</div>{_told(journey_map)}'
+    return f'<div class="map {shape}"><h3>{escape(heading)}</h3>{note}{svg}</div>'
 
 
-def _told(journey_map: JourneyMap) -> str:
+def _told(heading: str, journey_map: JourneyMap) -> str:
     """Return the pain points and opportunities of a map in words, which a small print may make hard to read."""
+    if not journey_map.pain_points and not journey_map.opportunities:
+        return ""
     pains = [f"{one.text} ({t('board.severity_n', n=one.severity)})" for one in journey_map.pain_points]
     opportunities = [
         " / ".join(
@@ -138,7 +143,7 @@ def _told(journey_map: JourneyMap) -> str:
         )
         for one in journey_map.opportunities
     ]
-    return "".join(
+    return f"<h3>{escape(heading)}</h3>" + "".join(
         f"<h4>{escape(t(f'board.lane_{lane}'))}</h4>{_list(said)}"
         for lane, said in (("pain_point", pains), ("opportunity", opportunities))
         if said
