@@ -181,7 +181,8 @@ def test_others_files_stay(tmp_path: Path, what: str) -> None:
         assert again == first
         target = tmp_path / "map-feedback-a3-en.pdf"
         own = tmp_path / "own.txt"
-        own.write_text("mine", encoding="utf-8")
+        mine = f"%PDF-1.7 mine, though it says /Creator ({files.MAKER})"
+        own.write_text(mine, encoding="utf-8")
         if what == "folder":
             target.mkdir()
         elif what == "stranger":
@@ -197,7 +198,7 @@ def test_others_files_stay(tmp_path: Path, what: str) -> None:
         if what != "folder":
             print_sheets("map", folder=tmp_path, force=True)
             assert files._is_ours(target)
-        assert own.read_text(encoding="utf-8") == "mine"
+        assert own.read_text(encoding="utf-8") == mine
 
 
 def test_without_a_chinese_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
