@@ -33,7 +33,7 @@ h2, h3, h4 { break-after: avoid } p { margin: .4rem 0 } li { margin: .2rem 0 }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0 }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: start; vertical-align: top }
 th { background: var(--soft); white-space: nowrap }
-td.number { text-align: end; white-space: nowrap } tr { break-inside: avoid }
+td.number { text-align: end; white-space: nowrap; width: 1% } tr { break-inside: avoid }
 .question { break-inside: avoid; margin: 1rem 0; padding-left: .8rem; border-left: 3px solid var(--line) }
 .question > p:first-child { font-weight: 600; white-space: pre-line }
 .options { list-style: none; padding: 0 } .options > li { padding-left: 1.8rem; position: relative }
@@ -41,6 +41,7 @@ td.number { text-align: end; white-space: nowrap } tr { break-inside: avoid }
 .options > li.right { color: var(--right); font-weight: 700 } .options > li.right::before { content: "✓" }
 .options .why { display: block; color: var(--ink); font-weight: 400 }
 .options li:not(.right) .why { color: var(--quiet) }
+.question:has(+ .guide) { break-after: avoid }
 .guide { background: var(--soft); padding: .6rem 1rem; break-inside: avoid }
 .map { margin: 1rem 0; overflow-x: auto } .map svg { display: block; max-width: 100%; height: auto }
 nav ol { columns: 2 } a { color: inherit }
