@@ -88,6 +88,11 @@ class Case:
         return self._in_language("description", lang)
 
     @property
+    def is_synthetic(self) -> bool:
+        """Whether the description says that a program made the data."""
+        return self._description.get("synthetic") is True
+
+    @property
     def table_names(self) -> tuple[str, ...]:
         """The names of the tables, in the order of the description."""
         return tuple(resource["name"] for resource in self._description["resources"])

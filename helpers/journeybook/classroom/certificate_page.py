@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from ..fonts import Typeface, for_characters
+from ..fonts import Typeface
 from ..i18n import catalogue, language, t
+from ..lettering import FAMILY, Lettering, in_order
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,9 +26,6 @@ _LONGEST = 200
 
 _ROWS = 5
 """Exercises in one column; there are two columns."""
-
-_NARROW = str.maketrans("“”‘’", "\"\"''")
-"""Quotation marks that a Chinese font draws as wide as a character."""
 
 _CURVE = ((0.0, 0.0), (0.14, 0.45), (0.3, -0.55), (0.46, -0.9), (0.62, 0.2), (0.8, 0.65), (1.0, 1.0))
 """An emotion curve that ends well: (share of the width, −1 to 1)."""
@@ -93,11 +91,12 @@ class _Page:
         self._pdf: FPDF = FPDF(orientation="L", unit="mm", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.add_page()
-        for style, face in (("", typeface.regular), ("B", typeface.bold)):
-            self._pdf.add_font("text", style, face.path, collection_font_number=face.index)
-        self._others: dict[str, bool] = {}
-        self._borrowed: list[str] = []
-        self.left_out = ""
+        self._letters = Lettering(self._pdf, typeface)
+
+    @property
+    def left_out(self) -> str:
+        """Return the characters that no font has."""
+        return self._letters.left_out
 
     def frame(self) -> None:
         """Draw the frame and, quietly, a journey that ends well."""
@@ -150,7 +149,7 @@ class _Page:
         pdf.set_text_color(*colour)
         shown = self._printable(text)
         smallest = max(size * 0.45, 8)
-        pdf.set_font("text", "B" if bold else "", size)
+        pdf.set_font(FAMILY, "B" if bold else "", size)
         wanted = pdf.get_string_width(shown)
         if wanted > width:
             pdf.set_font_size(max(size * width / wanted * 0.99, smallest))
@@ -158,7 +157,7 @@ class _Page:
                 shown = shown[:-1]
             shown = shown if pdf.get_string_width(self._printable(text)) <= width else f"{shown[:-1]}…"
         pdf.set_xy(x, y)
-        pdf.cell(width, size * 0.45, _in_order(shown), align=align)
+        pdf.cell(width, size * 0.45, in_order(shown), align=align)
 
     def exercises(self, y: float, exercises: tuple[tuple[str, float, float], ...]) -> None:
         """List the exercises with their points, in one column or two."""
@@ -205,51 +204,4 @@ class _Page:
         return bytes(pdf.output())
 
     def _printable(self, text: str) -> str:
-        """Return `text` on one line, without what steers a program and what no font has."""
-        plain = " ".join(text[:_LONGEST].split())
-        if language() != "zh":
-            plain = plain.translate(_NARROW)
-        return "".join(
-            character
-            for character in unicodedata.normalize("NFC", plain)
-            # Variation selectors say how the character before them looks, and are none themselves.
-            if not unicodedata.category(character).startswith("C")
-            and not "\ufe00" <= character <= "\ufe0f"
-            and self._has(character)
-        ).strip()
-
-    def _has(self, character: str) -> bool:
-        if self._in_font("text", character):
-            return True
-        if character not in self._others:
-            self._others[character] = self._borrow(character)
-            if not self._others[character]:
-                self.left_out += character
-        return self._others[character]
-
-    def _in_font(self, name: str, character: str) -> bool:
-        # Only the fonts that every PDF reader has come without such a list, and none of those is used.
-        return ord(character) in getattr(self._pdf.fonts[name], "cmap", ())
-
-    def _borrow(self, character: str) -> bool:
-        """Add a font that has `character`, if this computer has one."""
-        if any(self._in_font(name, character) for name in self._borrowed):
-            return True
-        file = for_characters(character)
-        if file is None:
-            return False
-        name = f"borrowed{len(self._borrowed)}"
-        for style in ("", "B"):
-            self._pdf.add_font(name, style, file.path, collection_font_number=file.index)
-        self._borrowed.append(name)
-        self._pdf.set_fallback_fonts(self._borrowed, exact_match=False)
-        return True
-
-
-def _in_order(text: str) -> str:
-    """Return `text` in the order in which it is drawn: what is written from the right, from the right."""
-    if text.isascii() or not any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in text):
-        return text
-    from fpdf.bidi import BidiParagraph
-
-    return str(BidiParagraph(text).get_reordered_string())
+        return self._letters.printable(text, _LONGEST)

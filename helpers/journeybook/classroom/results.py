@@ -100,7 +100,7 @@ def results(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
     trainees = class_.trainees()
     with open_session(class_, verbose=verbose) as session, session.gradebook() as gradebook:
         for chosen in session.chosen(exercise, class_.released()):
-            parts = _parts(class_.source / chosen / f"{chosen}.ipynb")
+            parts = graded_parts(class_.source / chosen / f"{chosen}.ipynb")
             lines = []
             for trainee in trainees:
                 try:
@@ -126,7 +126,7 @@ def source_exercise(class_: ClassFolder, exercise: str) -> Exercise | None:
         return None
 
 
-def _parts(notebook: Path) -> tuple[Part, ...]:
+def graded_parts(notebook: Path) -> tuple[Part, ...]:
     """Return the graded cells of the trainer's notebook, each under the heading above it."""
     parts, heading = [], ""
     for cell in nbformat.read(notebook, as_version=4).cells:
