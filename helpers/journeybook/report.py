@@ -44,6 +44,7 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-map :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
 vertical-align:top;overflow-wrap:anywhere;white-space:normal}
 .jb-report .jb-map :is(tr>:first-child){width:7.5em}
+.jb-report .jb-drawn svg{display:block;max-width:100%;min-width:76em;height:auto}
 .jb-report .jb-number{display:inline-block;min-width:1.5em;padding:0 .3em;margin-inline-end:.35em;border-radius:1em;
 background:#93302a;color:#fff;font-size:.85em;font-weight:700;text-align:center;text-decoration:none;box-sizing:border-box}
 .jb-report .jb-number.jb-partly_met{background:#6d561f}
@@ -146,8 +147,18 @@ def explanations_html(explained: Mapping[str, tuple[str, str, str]]) -> str:
     return _page(f"<ol>{''.join(rows)}</ol>")
 
 
+def picture_html(picture: str, journey_map: JourneyMap) -> str:
+    """Return a map's picture, an SVG of ours, and below it the same map as a table to unfold, with every word."""
+    unfold = f"<summary>{escape(t('report.map_as_table'))}</summary>{_map(journey_map)}"
+    return _page(f'<div class="jb-map jb-drawn">{picture}</div><details>{unfold}</details>')
+
+
 def map_html(journey_map: JourneyMap, heading: str = "") -> str:
     """Return a map as a plain table: one column a stage, one row a lane; above it a heading, if there is one."""
+    return _page(_map(journey_map, heading))
+
+
+def _map(journey_map: JourneyMap, heading: str = "") -> str:
     stages = journey_map.stages
     persona, scenario = journey_map.persona, journey_map.scenario
     head = f'<p class="jb-question">{escape(heading)}</p>' if heading else ""
@@ -176,7 +187,7 @@ def map_html(journey_map: JourneyMap, heading: str = "") -> str:
         for name, by_stage in rows
     )
     table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{body}</tbody></table>"
-    return _page(f'<div class="jb-map">{head}{table}</div>')
+    return f'<div class="jb-map">{head}{table}</div>'
 
 
 def _word(part: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from . import mapfile, report, reviewfile
 from .errors import MapFileError
+from .formats.picture import map_svg
 from .i18n import t, use_language
 
 
@@ -44,12 +45,13 @@ class Review:
         return self.folder / reviewfile.REVIEW_FILE
 
     def map(self) -> None:
-        """Show the map that is reviewed, to look at only."""
+        """Show the map that is reviewed, to look at only: as a picture, and below it as a table with every word."""
         from IPython.display import HTML, display
 
         with use_language(self.lang):
             try:
-                shown = report.map_html(mapfile.read(self.folder / reviewfile.MAP_FILE))
+                reviewed = mapfile.read(self.folder / reviewfile.MAP_FILE)
+                shown = report.picture_html(map_svg(reviewed, self.lang, inline=True), reviewed)
             except MapFileError as error:
                 shown = report.problem_html(str(error))
             display(HTML(shown))

@@ -37,6 +37,7 @@ sans-serif}
 background:#4a5bc7;color:#fff;text-decoration:none}
 .jb-start-page a.jb-next:hover{background:#3c4cb2}
 .jb-start-page a.jb-next b{display:block;font-size:19px;line-height:1.35}
+.jb-start-page a.jb-next .jb-minutes{align-self:flex-end;padding-bottom:2px;color:inherit;font-size:15px}
 .jb-start-page a.jb-next .jb-arrow{margin-inline-start:auto;font-size:24px}
 .jb-start-page .jb-all{padding:16px 20px;border:1px solid var(--jb-line);border-radius:14px}
 .jb-start-page .jb-whole{display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline;margin:18px 0 6px}
@@ -132,7 +133,7 @@ def _next(found: Mapping[CoursePage, Progress]) -> str:
     minutes = t("startpage.minutes", minutes=page.minutes)
     return (
         f'<a class="jb-next" {_to(page.notebook)}><span>{escape(t(key))}<b>{escape(page.title)}</b></span>'
-        f'<span>{escape(minutes)}</span><span class="jb-arrow" aria-hidden="true">→</span></a>'
+        f'<span class="jb-minutes">{escape(minutes)}</span><span class="jb-arrow" aria-hidden="true">→</span></a>'
     )
 
 

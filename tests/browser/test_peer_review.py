@@ -76,7 +76,7 @@ def test_review(
         else:
             link.click()
             review = page
-        expect(review.get_by_text(f"<b>{author}'s</b>")).to_be_visible()
+        expect(review.locator(".jb-picture text", has_text=f"<b>{author}'s</b>").first).to_be_visible()
         review.locator(".jb-question-1").get_by_label(t("report.partly_met", "zh")).check()
         review.get_by_label(t(f"peer.{KEEP}", "zh")).fill(WRITTEN)
         review.locator(".jb-hand-back").click()

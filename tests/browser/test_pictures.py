@@ -47,10 +47,15 @@ def test_the_model_map_on_the_board(
     expect(board.get_by_test_id("touchpoint")).to_have_count(9)
     expect(board.get_by_test_id("emotion-point")).to_have_count(9)
     expect(board).to_contain_text({"zh": "情感曲线", "en": "Emotion curve"}[lang])
-    # In a window this tall no lane may be cut off in the picture.
+    # In a window this tall, and two steps smaller, nothing may be cut off in the picture.
+    for _ in range(2):
+        board.get_by_test_id("zoom-out").click()
     lanes = board.locator(".jb-scroll")
     assert lanes.evaluate("lanes => lanes.scrollHeight <= lanes.clientHeight + 1")
+    assert lanes.evaluate("lanes => lanes.scrollWidth <= lanes.clientWidth + 1")
+    page.mouse.move(0, 0)
     _keep(board, f"board-{lang}" if theme == "light" else f"board-{lang}-{theme}")
+    board.get_by_test_id("zoom-now").click()
     if theme == "light":
         _photograph_forms(board, lang)
     no_outside_requests(page)

@@ -70,6 +70,16 @@ def scores(run: Run) -> dict[str, tuple[float, ...]]:
         return found
 
 
+def test_what_is_released(run: Run) -> None:
+    """Does a sentence in the class's language stand where the program goes, and nothing of the solution?"""
+    # What nobody wrote into is what was released.
+    path = run.class_.desk("chen") / "exercises" / EXERCISE / f"{EXERCISE}.ipynb"
+    cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
+    stub = {"zh": "# 在这里写你的程序", "en": "# Write your program here"}[run.class_.lang]
+    for cell in ("long", "stores"):
+        assert cells[cell] == f"{stub}\nraise NotImplementedError()"
+
+
 @needs_sandbox
 def test_from_release_to_feedback(run: Run) -> None:
     """Are points, sentences and pages right for each, once and again, and do hidden tests stay hidden?"""

@@ -44,11 +44,11 @@ def test_stages_are_named_and_marked_off():
 
 
 def test_labels_are_short_safe_and_in_the_language():
-    """Are long names cut on the axis and whole in the hover text, markup harmless, blanks named?"""
+    """Are long names folded on the axis and in one line in the hover text, markup harmless, blanks named?"""
     with use_language("zh"):
         figure = charts.emotion_curve(journey())
     labels = list(figure.layout.xaxis.ticktext)
-    assert labels == ["Looking for a ver…", "（未命名）", "Repair &#36;x&#36;"]
+    assert labels == ["Looking for a very<br>long while", "（未命名）", "Repair &#36;x&#36;"]
     assert "Looking for a very long while" in figure.data[0].hovertext[0]
     assert "情感：满意 +1" in figure.data[0].hovertext[0]
     assert "尚未判断" in figure.data[0].hovertext[1]

@@ -52,3 +52,20 @@ def test_text_is_made_safe(text, shown):
 def test_long_text_is_cut_by_width(text, most, shown):
     """Is text cut where it would be too wide, a Chinese character counting double?"""
     assert style.shortened(text, most) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "lines"),
+    [
+        ("abc def", 7, ["abc def"]),
+        ("abc def", 6, ["abc", "def"]),
+        ("abc def ghi", 7, ["abc def", "ghi"]),
+        ("abcdefgh", 5, ["abcde", "fgh"]),
+        ("abcdefghijkl", 5, ["abcde", "fghi…"]),
+        ("门店收银台", 6, ["门店收", "银台"]),
+        ("门店", 1, ["门", "店…"]),
+    ],
+)
+def test_long_text_is_folded_once(text, most, lines):
+    """Is a text that is too wide broken at a blank where there is one, and cut only in its second line?"""
+    assert style.folded(text, most) == lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..i18n import t
-from .style import BLUE, GRID, VERMILION, blank, safe, shortened
+from .style import BLUE, GRID, VERMILION, blank, folded, safe, shortened
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from ..model import JourneyMap, Touchpoint
 
 LABEL_WIDTH = 18
-"""Columns of a touchpoint's name on the axis; the whole name stands in the hover text."""
+"""Columns of each of two lines of a touchpoint's name on the axis; the whole name stands in the hover text."""
 
-STAGE_WIDTHS = 100
+STAGE_WIDTHS = 112
 """Columns that all stage names together may take above the plot."""
 
 
@@ -77,7 +77,7 @@ def curve_axes(ids: list[str], names: list[str]) -> dict[str, Any]:
             "categoryarray": ids,
             "tickmode": "array",
             "tickvals": ids,
-            "ticktext": [safe(shortened(name, LABEL_WIDTH)) for name in names],
+            "ticktext": ["<br>".join(map(safe, folded(name, LABEL_WIDTH))) for name in names],
             "range": [-0.5, max(len(ids), 1) - 0.5],
             "showgrid": False,
             "automargin": True,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_NODES = 6
 """So many touchpoints are shown at each place of the journey; all others are one node."""
 
-LABEL_WIDTH = 14
+LABEL_WIDTH = 26
 
 _END = ""
 _OTHERS = "\n"

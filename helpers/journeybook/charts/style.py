@@ -12,6 +12,8 @@ import html
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ..i18n import language
+
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
@@ -22,10 +24,15 @@ TEXT = "#797979"
 GRID = "rgba(128, 128, 128, 0.25)"
 CLEAR = "rgba(0, 0, 0, 0)"
 
-FONTS = (
-    "Noto Sans, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, "
-    "Microsoft YaHei, Helvetica, Arial, sans-serif"
+_CHINESE_FONTS = (
+    "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Hiragino Sans GB, Microsoft YaHei, sans-serif"
 )
+
+FONTS = {
+    "en": f"Noto Sans, Segoe UI, Helvetica, Arial, {_CHINESE_FONTS}",
+    "zh": _CHINESE_FONTS,
+}
+"""Those of the language first: a Chinese font has wide quotation marks, a Latin one narrow ones."""
 
 ROW_HEIGHT = 32
 """Pixels for each touchpoint where touchpoints stand below each other."""
@@ -50,12 +57,36 @@ def shortened(text: str, most: int) -> str:
     A Chinese character is two columns wide, a Latin letter one.
     """
     text = " ".join(text.split())
+    fits = _fitting(text, most)
+    return text if fits == len(text) else text[: max(fits - 1, 1)].rstrip() + "…"
+
+
+def folded(text: str, most: int) -> list[str]:
+    """Return `text` in one line or two of at most `most` columns, the second cut; not yet made safe.
+
+    Examples
+    --------
+    >>> folded("Comparing trips on the website", 18)
+    ['Comparing trips on', 'the website']
+    """
+    text = " ".join(text.split())
+    fits = _fitting(text, most)
+    if fits == len(text):
+        return [text]
+    # At the last blank that leaves the first line short enough; Chinese has none and may be broken anywhere.
+    blank_at = text.rfind(" ", 0, fits + 1)
+    end = blank_at if blank_at > 0 else max(fits, 1)
+    return [text[:end], shortened(text[end:], most)]
+
+
+def _fitting(text: str, most: int) -> int:
+    """Return how many of a text's characters are no wider than `most` columns together."""
     width = 0
     for place, character in enumerate(text):
         width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
         if width > most:
-            return text[: max(place - 1, 1)].rstrip() + "…"
-    return text
+            return place
+    return len(text)
 
 
 def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
@@ -89,7 +120,7 @@ def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
                 "font": {"size": 20},
                 "subtitle": {"text": hint, "font": {"size": 14}},
             },
-            "font": {"family": FONTS, "size": 14, "color": TEXT},
+            "font": {"family": FONTS[language()], "size": 14, "color": TEXT},
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
             "height": height,
@@ -97,7 +128,7 @@ def blank(title: str, hint: str, summary: str, height: int) -> go.Figure:
             "hoverlabel": {
                 "bgcolor": "#ffffff",
                 "bordercolor": TEXT,
-                "font": {"family": FONTS, "color": "#222222"},
+                "font": {"family": FONTS[language()], "color": "#222222"},
                 "align": "left",
             },
             # Dragging must not zoom by accident: there is no mode bar to find the way back.

@@ -39,6 +39,7 @@ c.SafeCollect.check_owner = False
 
 # {stub}
 c.ClearSolutions.text_stub = {text_stub!r}
+c.ClearSolutions.code_stub = {code_stub!r}
 
 # {grading}
 c.RestoreNotebook.lang = {lang!r}
@@ -88,9 +89,13 @@ def config_text(name: str, lang: str, gradebook: str | None = None) -> str:
     }
     comments["gradebook"] = t("grading.config_gradebook", lang=lang)
     db_url = _OWN_FILE if gradebook is None else repr(gradebook)
-    return _TEMPLATE.format(
-        name=name, lang=lang, db_url=db_url, text_stub=t("classroom.text_stub", lang=lang), **comments
-    )
+    stubs = {"text_stub": t("classroom.text_stub", lang=lang), "code_stub": code_stub(lang)}
+    return _TEMPLATE.format(name=name, lang=lang, db_url=db_url, **stubs, **comments)
+
+
+def code_stub(lang: str) -> dict[str, str]:
+    """Return what stands in a released notebook where a solution stood, by programming language."""
+    return {"python": f"# {t('classroom.code_stub', lang=lang)}\nraise NotImplementedError()"}
 
 
 def load(folder: Path) -> Config:

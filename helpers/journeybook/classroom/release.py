@@ -22,6 +22,7 @@ from ..atomic import write_text
 from ..errors import ClassError
 from ..i18n import LANGUAGES, t
 from ..nbgrader_api import Caller
+from .configuration import code_stub
 from .folder import KEY_FOLDER, ClassFolder, add_missing_sources, find_exercises
 from .session import Report, Session, StepError, Tick, Work, no_tick, open_session
 
@@ -103,6 +104,7 @@ def regenerate(solutions: Path, target: Path, lang: str) -> tuple[str, ...]:
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.course_id = "journeybook"
         config.ClearSolutions.text_stub = t("classroom.text_stub", lang=lang)
+        config.ClearSolutions.code_stub = code_stub(lang)
         # The one step that needs a gradebook writes nothing into the notebook.
         config.GenerateAssignment.no_database = True
         steps = [step for step in GenerateAssignment().preprocessors if step is not SaveCells]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, Self, TypeGuard
@@ -35,7 +35,11 @@ class Demand:
             if subject.map_problem is not None:
                 return Verdict(None, Phrase("rubric.no_map", {}))
             if subject.journey_map is None or subject.journey_map == subject.starter:
-                return not_attempted(name, self.thresholds)
+                untouched = not_attempted(name, self.thresholds)
+                # Of a map that is given half drawn, "no pain points yet" would be untrue.
+                return (
+                    replace(untouched, why=Phrase("rubric.as_given", {})) if subject.starter.touchpoints else untouched
+                )
         if self.criterion.needs_key and subject.key is None:
             return Verdict(None, phrase(name, "later"))
         return self.criterion.judge(subject, self.thresholds)

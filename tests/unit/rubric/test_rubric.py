@@ -243,12 +243,13 @@ def test_untouched_or_unreadable_is_not_attempted(name: str) -> None:
 
 
 def test_a_starter_that_is_half_drawn_is_not_the_learners_work() -> None:
-    """Does a map left as the trainer began it count as not attempted, and count once anything is added?"""
+    """Does a map left as it was given count as not attempted, in true words, and count once anything is added?"""
     begun = drawn(touchpoint("a"), touchpoint("b", stage="stage-2"))
     rubric = Rubric({"it": (Demand(all_criteria()["stages_covered"], 4, {}),)})
     (left,) = rubric.judge("it", Subject(begun, begun))
     (added,) = rubric.judge("it", Subject(drawn(*begun.touchpoints, touchpoint("c")), begun))
     assert (left.status, added.status) == (Status.NOT_ATTEMPTED, Status.MET)
+    assert left.verdict.why.key == "rubric.as_given"
 
 
 @pytest.mark.parametrize("folder", EXERCISES, ids=lambda path: f"{path.parent.name}-{path.name}")

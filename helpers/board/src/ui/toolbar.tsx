@@ -152,24 +152,26 @@ export function Toolbar() {
       <LanesTool />
       <OverlayTool />
       <StatusText />
-      <FindTool />
-      <EmotionTableTool />
-      <PanelToggles />
-      <PictureTool />
-      <ZoomTools />
-      <FullScreenTool />
-      <button
-        ref={help}
-        type="button"
-        class="jb-button jb-square"
-        title={t("help")}
-        aria-label={t("help")}
-        aria-haspopup="dialog"
-        data-testid="help"
-        onClick={() => setHelping(true)}
-      >
-        <Icon name="help" />
-      </button>
+      <div class="jb-toolbar-end">
+        <FindTool />
+        <EmotionTableTool />
+        <PanelToggles />
+        <PictureTool />
+        <ZoomTools />
+        <FullScreenTool />
+        <button
+          ref={help}
+          type="button"
+          class="jb-button jb-square"
+          title={t("help")}
+          aria-label={t("help")}
+          aria-haspopup="dialog"
+          data-testid="help"
+          onClick={() => setHelping(true)}
+        >
+          <Icon name="help" />
+        </button>
+      </div>
       {helping && (
         <Popover anchor={help} label={t("help_title")} testId="help-window" onClose={() => setHelping(false)}>
           <Help onClose={() => setHelping(false)} />
