@@ -137,7 +137,7 @@ MISTAKES = [
     ("02-drawing", "pain-points", pains([("trip_app", 5), ("review_request", 4)]), (1, 0, 0, 0)),
     # Found, with one decoy beside it, as grave as itself: one of two left alone; the one pair is not in order.
     ("02-drawing", "pain-points", pains([("customer_care", 4), ("trip_app", 4)]), (1, 3, 1, 0)),
-    # Found, and all else grave, too: three are severe where two are allowed (3 · 2/3). Of the pairs the data tell apart,
+    # Found, and all else grave, too: three are severe where two are allowed (3 · 2/3). Of the pairs that the data tell,
     # care–walk and care–booking are both equal, so none is in order.
     (
         "02-drawing",
@@ -254,9 +254,9 @@ def test_usual_mistakes(tmp_path: Path, lang: str, name: str, item: str, draw: D
 
 
 ANSWERS = [
-    # The bare share within a day instead of the difference of differences; the way begun with the idea, which puts three
-    # pairs of ten out of order: 0.7 of a point, and 1.7 is nearest to 1.75.
+    # The bare share within a day instead of the difference of differences.
     ("02-drawing", {"q1": "36.1"}, {"quiz_right": 1}, {"effect_evaluated": 4}),
+    # The way begun with the idea puts three pairs of ten out of order: 0.7 of a point, and 1.7 is nearest to 1.75.
     (
         "02-drawing",
         {"q2": '["design","collect","draw","moment","feedback"]', "e2": "b"},
@@ -305,7 +305,14 @@ PROPOSALS = [
             "Let agents decide on refunds up to 500 yuan",
             "Hire two more people for customer care",
         ),
-        ("提升服务意识", "给旅客道歉，送一张两百元券", "请客服态度好一点", "More service spirit", "Send a voucher", "A nicer form"),
+        (
+            "提升服务意识",
+            "给旅客道歉，送一张两百元券",
+            "请客服态度好一点",
+            "More service spirit",
+            "Send a voucher",
+            "A nicer form",
+        ),
     ),
     (
         "04-bank",
