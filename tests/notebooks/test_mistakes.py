@@ -137,17 +137,18 @@ MISTAKES = [
     ("02-drawing", "pain-points", pains([("trip_app", 5), ("review_request", 4)]), (1, 0, 0, 0)),
     # Found, with one decoy beside it, as grave as itself: one of two left alone; the one pair is not in order.
     ("02-drawing", "pain-points", pains([("customer_care", 4), ("trip_app", 4)]), (1, 3, 1, 0)),
-    # Found, and all else grave, too: three are severe where two are allowed (3 · 2/3). Of the pairs that the data tell,
-    # care–walk and care–booking are both equal, so none is in order.
+    # Found, and all else grave, too: four are severe where three are allowed (3 · 3/4). Of the pairs that the data tell
+    # apart, care–walk and care–booking are both equal, so none is in order.
     (
         "02-drawing",
         "pain-points",
-        pains([("customer_care", 5), ("guided_walk", 5), ("office_booking", 5)]),
-        (1, 2, 2, 0),
+        pains([("customer_care", 5), ("guided_walk", 5), ("office_booking", 5), ("chat_question", 5)]),
+        (1, 2.25, 2, 0),
     ),
-    # Too light: 25 in a hundred are unhappy and four in five wait longer than promised, yet it is called a 3. It does
-    # not count as found; it does for the decoys, and it stands above the walk, as the data have it.
-    ("02-drawing", "pain-points", pains([("customer_care", 3), ("guided_walk", 1)]), (1, 0, 2, 1)),
+    # 25 in a hundred are unhappy, which makes a 3. Called a 2 it is not found, and decoys give nothing; still it stands
+    # above the walk, as the data have it.
+    ("02-drawing", "pain-points", pains([("customer_care", 3), ("guided_walk", 1)]), (1, 3, 2, 1)),
+    ("02-drawing", "pain-points", pains([("customer_care", 2), ("guided_walk", 1)]), (1, 0, 0, 1)),
     # The friendliest touchpoint beside the deciding one costs nothing; alone it has decided nothing.
     ("02-drawing", "moments", stars("customer_care", "guided_walk"), (1, 3)),
     ("02-drawing", "moments", stars("guided_walk", "office_booking"), (1, 0)),
