@@ -21,7 +21,7 @@ from journeybook.rubric import Key, Status
 from journeybook.rubric.causes import is_list_of_words
 
 SOLUTIONS = workbook.root() / "solutions"
-CASES = ("03-retail", "04-bank", "05-travel")
+CASES = ("02-drawing", "03-retail", "04-bank", "05-travel")
 
 Draw = Callable[[JourneyMap], JourneyMap]
 
@@ -107,7 +107,7 @@ def proposing(zh: str, en: str) -> Draw:
     """Return what answers every pain point by one and the same proposal."""
 
     def draw(drawn: JourneyMap) -> JourneyMap:
-        text = zh if drawn.stages[0].name == "认知" else en
+        text = en if drawn.stages[0].name.isascii() else zh
         ids = tuple(pain_point.id for pain_point in drawn.pain_points)
         one = Opportunity(
             id="opportunity-1", stage="stage-3", text=text, pain_points=ids, goal="+", measure="10%", owner="A"
@@ -132,6 +132,31 @@ def test_the_key_is_right_and_untouched_is_not_attempted(tmp_path: Path, lang: s
 
 
 MISTAKES = [
+    # The loud telephone and the lowest score, which rests on ten answers: the one planted point is not found, so decoys
+    # give nothing; there are no two touchpoints with answers enough to compare.
+    ("02-drawing", "pain-points", pains([("trip_app", 5), ("review_request", 4)]), (1, 0, 0, 0)),
+    # Found, with one decoy beside it, as grave as itself: one of two left alone; the one pair is not in order.
+    ("02-drawing", "pain-points", pains([("customer_care", 4), ("trip_app", 4)]), (1, 3, 1, 0)),
+    # Found, and all else grave, too: four are severe where three are allowed (3 · 3/4). Of the pairs that the data tell
+    # apart, care–walk and care–booking are both equal, so none is in order.
+    (
+        "02-drawing",
+        "pain-points",
+        pains([("customer_care", 5), ("guided_walk", 5), ("office_booking", 5), ("chat_question", 5)]),
+        (1, 2.25, 2, 0),
+    ),
+    # 25 in a hundred are unhappy, which makes a 3. Called a 2 it is not found, and decoys give nothing; still it stands
+    # above the walk, as the data have it.
+    ("02-drawing", "pain-points", pains([("customer_care", 3), ("guided_walk", 1)]), (1, 3, 2, 1)),
+    ("02-drawing", "pain-points", pains([("customer_care", 2), ("guided_walk", 1)]), (1, 0, 0, 1)),
+    # The friendliest touchpoint beside the deciding one costs nothing; alone it has decided nothing.
+    ("02-drawing", "moments", stars("customer_care", "guided_walk"), (1, 3)),
+    ("02-drawing", "moments", stars("guided_walk", "office_booking"), (1, 0)),
+    # Three stars where two are allowed: 3 · 2/3.
+    ("02-drawing", "moments", stars("customer_care", "guided_walk", "review_request"), (0, 2)),
+    # A voucher and a slogan mend nothing; a person for each request does.
+    ("02-drawing", "opportunities", proposing("给等了两天的旅客发张券", "Send those who waited a voucher"), (3, 2, 0)),
+    ("02-drawing", "opportunities", proposing("每件请求指定一位专人", "Assign one person to every request"), (3, 2, 3)),
     # The loudest interviews and the largest number. Neither planted point is found (0 of 6), so decoys give nothing;
     # 3 and 4 in a hundred are unhappy there, which nobody can tell apart, so severities cannot be judged.
     ("04-bank", "pain-points", pains([("phone_line", 5), ("points_mall", 4)]), (2, 0, 0, 0)),
@@ -230,6 +255,15 @@ def test_usual_mistakes(tmp_path: Path, lang: str, name: str, item: str, draw: D
 
 
 ANSWERS = [
+    # The bare share within a day instead of the difference of differences.
+    ("02-drawing", {"q1": "36.1"}, {"quiz_right": 1}, {"effect_evaluated": 4}),
+    # The way begun with the idea puts three pairs of ten out of order: 0.7 of a point, and 1.7 is nearest to 1.75.
+    (
+        "02-drawing",
+        {"q2": '["design","collect","draw","moment","feedback"]', "e2": "b"},
+        {"quiz_right": 1.75},
+        {"effect_evaluated": 3},
+    ),
     # The number of complaints, the bare rise, and everything else right: one of three, three of four.
     ("04-bank", {"q2": "a"}, {"quiz_right": 2}, {"effect_evaluated": 4}),
     ("04-bank", {"e4": "b"}, {"quiz_right": 3}, {"effect_evaluated": 3}),
@@ -256,6 +290,31 @@ def test_wrong_answers(
 
 # (exercise, touchpoint of the cause, proposals that mend it, proposals that do not): as trainees write them.
 PROPOSALS = [
+    (
+        "02-drawing",
+        "customer_care",
+        (
+            "设一个专员，从接到请求跟到退款",
+            "接电话的人能直接看到订单",
+            "当天发短信写明哪天有结果",
+            "超过 12 小时没人理的工单自动提醒主管",
+            "授权客服五百元以内当场退款，自己拍板",
+            "Give every request an owner who sees it through",
+            "Show the booking to whoever takes the call",
+            "Tell travellers by when they will hear",
+            "Flag requests that nobody has answered before the promised time is over",
+            "Let agents decide on refunds up to 500 yuan",
+            "Hire two more people for customer care",
+        ),
+        (
+            "提升服务意识",
+            "给旅客道歉，送一张两百元券",
+            "请客服态度好一点",
+            "More service spirit",
+            "Send a voucher",
+            "A nicer form",
+        ),
+    ),
     (
         "04-bank",
         "document_check",

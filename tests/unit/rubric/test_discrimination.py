@@ -27,7 +27,7 @@ def test_the_sample_is_large_enough() -> None:
     """Is every criterion met by a right map, and are defects of its kind planted and harmless changes made?"""
     result = sample()
     assert result.unmet == {}
-    assert {name.split()[1] for name in result.variants} == {"03-retail", "04-bank", "05-travel"}
+    assert {name.split()[1] for name in result.variants} == {"02-drawing", "03-retail", "04-bank", "05-travel"}
     assert min(result.variants.values()) >= 150
     assert min(result.planted[name] for name in DEFECTS) >= 2
     assert min(result.harmless[name] for name in DEFECTS) >= 10
@@ -49,7 +49,7 @@ def test_taking_a_defect_out_never_lowers_the_score() -> None:
 
 def test_what_a_defect_touches_is_seen() -> None:
     """Are changed, new and moved cards, other parts and answers told from what stayed?"""
-    subject = models()[0].subject
+    subject = next(model.subject for model in models() if model.name.endswith("03-retail"))
     assert touched(subject, subject) == set()
     for name, parts in {
         "persona_complete": {"persona"},
