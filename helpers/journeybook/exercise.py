@@ -266,7 +266,7 @@ class Exercise(Workplace):
             journey_map=journey_map,
             starter=self.starter,
             answers=answers,
-            questions=tuple(question.id for question in self.asked(item) if question.kind is not QuestionKind.OPEN),
+            questions=tuple(question.id for question in self.asked(item) if question.kind.has_key),
             key=key,
             map_problem=problem,
             case=self.case if self._case_name is not None else None,
