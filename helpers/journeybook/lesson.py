@@ -104,6 +104,13 @@ class Lesson(Workplace):
         self.questions = self._in_rounds(self._read_questions(data))
 
     @property
+    def stamps(self) -> tuple[str, ...]:
+        """Ids under which the answers file keeps when the lesson, or a round of its sheet, was finished."""
+        from .quiz import FINISHED
+
+        return (FINISHED, *(f"{FINISHED}:{round_}" for round_ in self.rounds))
+
+    @property
     def first_test(self) -> Path | None:
         """Folder of the test before the course; only the one after it has one."""
         return self.folder / self._before if self._before is not None else None

@@ -81,10 +81,9 @@ def send(lesson: Lesson, round_: str = "") -> datetime | None:
 def _files(lesson: Lesson, given: Mapping[str, str]) -> dict[str, bytes]:
     """Return what travels: the answers to the lesson's own questions that were finished."""
     open_ = {f"{round_}:" for round_ in lesson.rounds if not given.get(finished_at(round_))}
-    stamps = [FINISHED, *map(finished_at, lesson.rounds)]
     kept = {
         id_: given[id_]
-        for id_ in (*lesson.questions, *stamps)
+        for id_ in (*lesson.questions, *lesson.stamps)
         if given.get(id_) and not any(id_.startswith(head) for head in open_)
     }
     text = json.dumps({"format": answersfile.FORMAT, "answers": kept}, ensure_ascii=False, indent=1)
