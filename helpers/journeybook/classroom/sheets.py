@@ -91,11 +91,11 @@ def _take_newest(
             copy.write_bytes(read_regular(source / answersfile.FILE_NAME, MAX_BYTES, owner=newest.owner))
             answers = answersfile.read(copy)
         except (OSError, RefusedFileError, AnswersFileError):
-            return t("effect.refused")
+            return t("training.refused")
     known = {*lesson.questions, *lesson.stamps}
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         answersfile.write(kept, {id_: answer for id_, answer in answers.items() if id_ in known})
     except (OSError, AnswersFileError) as error:
-        return t("effect.not_kept", file=kept, reason=getattr(error, "strerror", None) or error)
+        return t("training.not_kept", file=kept, reason=getattr(error, "strerror", None) or error)
     return ""
