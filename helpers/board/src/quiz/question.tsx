@@ -335,7 +335,6 @@ function Scale({ question, value, locked, name, say, onAnswer }: Controls) {
   const [low, high] = question.ends;
   return (
     <div class="jb-quiz-scale">
-      <span aria-hidden="true">{low}</span>
       <div>
         {question.options.map(({ id, text }, index) => (
           <label key={id} class={value === id ? "jb-on" : ""} data-testid="step" data-option={id}>
@@ -355,6 +354,7 @@ function Scale({ question, value, locked, name, say, onAnswer }: Controls) {
           </label>
         ))}
       </div>
+      <span aria-hidden="true">{low}</span>
       <span aria-hidden="true">{high}</span>
     </div>
   );
