@@ -8,7 +8,6 @@ import pytest
 from html_page import HOSTILE
 
 from journeybook.evidence import opinion
-from journeybook.evidence.opinions import FEWEST, FEWEST_MEAN
 from journeybook.questions import Question, QuestionKind
 
 OPTIONS = {"yes": "Yes", "some": "Some", "no": "No"}
@@ -57,9 +56,9 @@ def test_few_answers_give_nobody_away(n: int) -> None:
     """Are there no single answers and words below five, and not even a mean or a share below three?"""
     five, choice = opinion(FIVE, ["4"] * n), opinion(CHOICE, ["yes"] * n)
     words = opinion(OPEN, [f"words {number}" for number in range(n)])
-    assert [bool(one) for one in (five.counts, choice.counts, words.words)] == [n >= FEWEST] * 3
-    assert [not math.isnan(one) for one in (five.mean, five.median, choice.share)] == [n >= FEWEST_MEAN] * 3
-    assert [one.withheld for one in (five, choice, words)] == [0 < n < FEWEST] * 3
+    assert [bool(one) for one in (five.counts, choice.counts, words.words)] == [n >= 5] * 3
+    assert [not math.isnan(one) for one in (five.mean, five.median, choice.share)] == [n >= 3] * 3
+    assert [one.withheld for one in (five, choice, words)] == [0 < n < 5] * 3
     assert [one.n for one in (five, choice, words)] == [n] * 3
 
 
