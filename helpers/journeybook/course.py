@@ -12,6 +12,9 @@
     exercise = "03-retail"                 # a folder in exercises/
     title = "Retail case"
     minutes = 70
+    [[module.page]]
+    lesson = "04-discussion/follow-up"
+    later = true                           # due after the course: never the next step, and the course is done without
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from typing import Any, Self
 
 from .errors import LessonError
 from .i18n import LANGUAGES, use_language
-from .lesson import LESSON_FILE, read_toml, titled
+from .lessonfile import LESSON_FILE, read_toml, titled
 
 COURSE_FILE = "course.toml"
 
@@ -38,11 +41,12 @@ class PageKind(StrEnum):
     LESSON = "lesson"
     TEST = "test"
     EXERCISE = "exercise"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
 class CoursePage:
-    """A lesson, test or exercise of the course."""
+    """A lesson, test, sheet or exercise of the course."""
 
     kind: PageKind
     title: str
@@ -50,6 +54,8 @@ class CoursePage:
     folder: Path
     notebook: str
     """The notebook as seen from the start page, with forward slashes."""
+    later: bool = False
+    """Whether its time comes after the course, so that the course is done without it."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,8 @@ class Module:
 
     @property
     def minutes(self) -> int:
-        """Return how long all its pages take."""
-        return sum(page.minutes for page in self.pages)
+        """Return how long its pages take, those left out whose time comes after the course."""
+        return sum(page.minutes for page in self.pages if not page.later)
 
 
 class Course:
@@ -121,19 +127,19 @@ class Course:
         return Module(id_, title, str(entry.get("about", "")), tuple(map(self._page, pages)))
 
     def _page(self, entry: Mapping[str, Any]) -> CoursePage:
-        lesson, exercise = entry.get("lesson"), entry.get("exercise")
+        lesson, exercise, later = entry.get("lesson"), entry.get("exercise"), entry.get("later") is True
         if isinstance(lesson, str) and exercise is None:
             folder = self.folder / lesson
             notebook = f"{lesson}/{folder.name}.ipynb"
             try:
                 data = read_toml(folder / LESSON_FILE)
-                kind = PageKind.TEST if data.get("test") else PageKind.LESSON
-                return CoursePage(kind, *titled(data, LESSON_FILE), folder, notebook)
+                kind = PageKind.TEST if data.get("test") else PageKind.SHEET if "sheet" in data else PageKind.LESSON
+                return CoursePage(kind, *titled(data, LESSON_FILE), folder, notebook, later)
             except LessonError:
                 # Its line on the start page says what is wrong; the others are not to suffer.
-                return CoursePage(PageKind.LESSON, folder.name, 0, folder, notebook)
+                return CoursePage(PageKind.LESSON, folder.name, 0, folder, notebook, later)
         if isinstance(exercise, str) and lesson is None:
             folder = self.folder / EXERCISES / exercise
             notebook = f"{EXERCISES}/{exercise}/{exercise}.ipynb"
-            return CoursePage(PageKind.EXERCISE, *titled(entry, COURSE_FILE), folder, notebook)
+            return CoursePage(PageKind.EXERCISE, *titled(entry, COURSE_FILE), folder, notebook, later)
         raise LessonError("startpage.bad_page", file=COURSE_FILE, came=repr(dict(entry)))

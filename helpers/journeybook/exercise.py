@@ -21,7 +21,7 @@ from .grading import grading, without_kernel
 from .handin import STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
-from .questions import Question, QuestionKind, in_words, right_in_words
+from .questions import Question, in_words, right_in_words
 from .questionsfile import read_questions
 from .rubric import Finding, Key, Rubric, Subject
 from .workplace import Workplace
@@ -266,7 +266,7 @@ class Exercise(Workplace):
             journey_map=journey_map,
             starter=self.starter,
             answers=answers,
-            questions=tuple(question.id for question in self.asked(item) if question.kind is not QuestionKind.OPEN),
+            questions=tuple(question.id for question in self.asked(item) if question.kind.has_key),
             key=key,
             map_problem=problem,
             case=self.case if self._case_name is not None else None,

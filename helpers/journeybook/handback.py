@@ -5,13 +5,15 @@ It lies there like a hand-in of the exercise ``review.<exercise>.<code>``; colle
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from .errors import HandInError
-from .handin import RefusedFileError, membership, read_regular, submit
+from .handin import Membership, RefusedFileError, membership, read_regular, submit
 
 MAX_BYTES = 200_000
 """Largest review that is handed back or collected; a long one has a few kB."""
@@ -42,10 +44,33 @@ def hand_back(file: Path, exercise: str, code: str) -> datetime:
         raise HandInError(f"handin.{refused}", file=file.name, limit=MAX_BYTES / 1_000_000) from refused
     except OSError as error:
         raise HandInError("handin.cannot_read", file=file.name, reason=error.strerror or error) from error
+    return send(member, exchange_name(exercise, code), {file.name: content})
+
+
+def send(member: Membership, name: str, files: Mapping[str, bytes]) -> datetime:
+    """Put files into the class's exchange, as a hand-in of something that was never released; return when, in UTC.
+
+    Parameters
+    ----------
+    member : Membership
+        As whom.
+    name : str
+        The name under which they travel.
+    files : mapping
+        File name → content.
+
+    Raises
+    ------
+    HandInError
+        If this is a computer on which nothing can be handed in, or nbgrader's exchange does not take it.
+    """
+    if sys.platform == "win32":
+        raise HandInError("handin.windows")
     with tempfile.TemporaryDirectory(prefix="journeybook-") as temporary:
-        clean = Path(temporary, exchange_name(exercise, code))
+        clean = Path(temporary, name)
         clean.mkdir()
-        (clean / file.name).write_bytes(content)
+        for file, content in files.items():
+            (clean / file).write_bytes(content)
         return submit(member, clean, _kind())
 
 

@@ -7,17 +7,18 @@ says ``lesson.quiz("parts")`` and no more. Nothing in a lesson is graded: answer
 from __future__ import annotations
 
 import contextlib
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from . import answersfile, mapfile, report
 from .errors import JourneybookError, LessonError, QuestionError
 from .handin import STARTER_FILE
 from .i18n import LANGUAGES, t, use_language
+from .lessonfile import LESSON_FILE, read_toml, rounds, titled
 from .model import JourneyMap, Kind
 from .questions import KeyedQuestion, QuestionKind, shuffled
 from .questionsfile import read_keyed_questions
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from .board import Board
     from .cases import Case
     from .quiz import Quiz
-
-LESSON_FILE = "lesson.toml"
 
 CASE_CHARTS = (
     "before_after",
@@ -49,7 +48,7 @@ LOG_CHARTS = ("flow", "timeline", "wait_distribution")
 
 MAP_FORMS = ("board", "curve", "table")
 
-_FIELDS = {"format", "lang", "title", "minutes", "case", "question", "test"}
+_FIELDS = {"format", "lang", "title", "minutes", "case", "question", "test", "sheet"}
 
 
 class Lesson(Workplace):
@@ -69,7 +68,12 @@ class Lesson(Workplace):
     lang : {"zh", "en"}
         Its language.
     questions : dict of str to KeyedQuestion
-        Its questions by id, in the file's order; for a test, those of its bank.
+        Its questions by id, in the file's order; for a test, those of its bank; for a sheet that is filled in several
+        times, those of each round under ``round:id``.
+    is_test, is_sheet : bool
+        Whether it is a test, or a sheet that asks for opinions and deeds and goes to the trainer.
+    rounds : dict of str to str
+        For a sheet that is filled in several times: id of each round → what it is called.
 
     Raises
     ------
@@ -95,7 +99,21 @@ class Lesson(Workplace):
         test = data.get("test", {})
         self.is_test = bool(test)
         self._bank, self._before = (test.get(name) for name in ("bank", "before"))
-        self.questions = self._read_questions(data)
+        self.is_sheet = "sheet" in data
+        self.rounds = rounds(data.get("sheet", {}), LESSON_FILE)
+        self.questions = self._in_rounds(self._read_questions(data))
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """Ids under which the answers file keeps when the lesson, or a round of its sheet, was finished."""
+        from .quiz import FINISHED
+
+        return (FINISHED, *(f"{FINISHED}:{round_}" for round_ in self.rounds))
+
+    @property
+    def first_test(self) -> Path | None:
+        """Folder of the test before the course; only the one after it has one."""
+        return self.folder / self._before if self._before is not None else None
 
     @property
     def starter_path(self) -> Path:
@@ -227,11 +245,26 @@ class Lesson(Workplace):
                 raise LessonError("lesson.not_open", question=question, kind=asked.question.kind.value)
             self._show(Answer(asked, self.answers_path, lang=self.lang, mode=Mode.PRACTICE))
 
+    def sheet(self, round_: str = "") -> None:
+        """Show a sheet of questions that nobody judges, and the button that sends it to the trainer.
+
+        Parameters
+        ----------
+        round_ : str
+            For a sheet that is filled in several times: which time.
+        """
+        with self._in_words():
+            if not self.is_sheet or (round_ not in self.rounds if self.rounds else round_):
+                raise LessonError("sheets.no_such_sheet", file=LESSON_FILE, known=", ".join(self.rounds) or "–")
+            from . import panels
+
+            panels.show_sheet(self, round_)
+
     def test(self) -> None:
         """Show the whole test: no answer is judged before the learner finishes, and none can be changed after that.
 
         The test before the course gives no explanations, so that the same questions can be asked again at its end;
-        the one after it explains each and tells the learning gain.
+        the one after it explains each and tells the learning gain. In a class a button sends it to the trainer.
         """
         with self._in_words():
             from .quiz import Mode, Quiz
@@ -248,6 +281,9 @@ class Lesson(Workplace):
                     explains=self._before is not None,
                 )
             )
+            from . import panels
+
+            panels.show_send_test(self)
 
     def done(self) -> None:
         """Show the button with which the learner says that the lesson is finished; the start page counts it."""
@@ -284,9 +320,9 @@ class Lesson(Workplace):
         with use_language(self.lang):
             most, points = len(self.questions), self.points(answers)
             said = [t("lesson.test_points", points=f"{points:.3g}", most=most)]
-            if self._before is None:
+            if self.first_test is None:
                 return [*said, t("lesson.test_before")]
-            first = type(self)(self.folder / self._before)
+            first = type(self)(self.first_test)
             given: dict[str, str] = {}
             with contextlib.suppress(JourneybookError):
                 given = answersfile.read(first.answers_path)
@@ -345,6 +381,12 @@ class Lesson(Workplace):
         except QuestionError as error:
             raise LessonError(error.key, **error.params) from error
 
+    def _in_rounds(self, asked: dict[str, KeyedQuestion]) -> dict[str, KeyedQuestion]:
+        if not self.rounds:
+            return asked
+        ids = [(f"{round_}:{id_}", keyed) for round_ in self.rounds for id_, keyed in asked.items()]
+        return {id_: replace(keyed, question=replace(keyed.question, id=id_)) for id_, keyed in ids}
+
     def _show(self, quiz: Quiz) -> None:
         from IPython.display import display
 
@@ -358,42 +400,6 @@ class Lesson(Workplace):
                 yield
             except JourneybookError as error:
                 _show_html(report.problem_html(str(error)))
-
-
-def titled(data: Mapping[str, Any], file: str) -> tuple[str, int]:
-    """Return title and minutes of a lesson, or of a page in the course's list.
-
-    Raises
-    ------
-    LessonError
-        If one is missing or wrong.
-    """
-    title, minutes = data.get("title"), data.get("minutes")
-    if not isinstance(title, str) or not title.strip():
-        raise LessonError("lesson.no_title", file=file, came=repr(title))
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 < minutes <= 600:
-        raise LessonError("lesson.no_minutes", file=file, came=repr(minutes))
-    return title, minutes
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Return the data of a lesson's TOML file.
-
-    Raises
-    ------
-    LessonError
-        If it is missing or no TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        _fail("lesson.missing", path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        _fail("lesson.broken", path, reason=str(error))
-
-
-def _fail(key: str, path: Path, **params: Any) -> NoReturn:
-    raise LessonError(key, file=path.name, folder=path.parent.name, **params)
 
 
 def _show_html(html: str) -> None:

@@ -14,9 +14,9 @@ from urllib.parse import quote
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver
+from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver, sheets
 from .atomic import backup
-from .errors import AnswersFileError, JourneybookError, MapFileError
+from .errors import AnswersFileError, HandInError, JourneybookError, MapFileError
 from .i18n import t, use_language
 from .model import Kind
 from .questions import Question, QuestionKind
@@ -245,6 +245,46 @@ def show_done(lesson: Lesson) -> None:
     with contextlib.suppress(AnswersFileError):  # whoever answers something here is told
         if answersfile.read(lesson.answers_path).get(FINISHED):
             result.value = report.done_html(t("lesson.was_done"))
+
+
+def show_sheet(lesson: Lesson, round_: str) -> None:
+    """Show the questions of a sheet, saved at each answer, who gets to see them, and the button that sends it."""
+    head = f"{round_}:" if round_ else ""
+    asked = [keyed.question for id_, keyed in lesson.questions.items() if id_.startswith(head)]
+    _show_questions(lambda: Quiz(asked, lesson.answers_path, lang=lesson.lang))
+    _show_send(lesson, round_, "follow_up" if lesson.rounds else "reaction", has_class=_has_class(lesson))
+
+
+def show_send_test(lesson: Lesson) -> None:
+    """Show the button that sends a finished test to the trainer; nothing where there is no class."""
+    if _has_class(lesson):
+        _show_send(lesson, "", "test", has_class=True)
+
+
+def _has_class(lesson: Lesson) -> bool:
+    try:
+        return handin.membership(lesson.folder) is not None
+    except HandInError:
+        return True  # what is wrong with its record is said when something is sent
+
+
+def _show_send(lesson: Lesson, round_: str, kind: str, *, has_class: bool) -> None:
+    who = t(f"sheets.who_{kind}") if has_class else t("sheets.no_class")
+    display(widgets.HTML(report.note_html(who), layout=_WIDE))
+    button = _button(t("sheets.send" if has_class else "sheets.keep"), "primary")
+    button.add_class("jb-send-sheet")
+
+    def send() -> str:
+        time = sheets.send(lesson, round_)
+        if time is None:
+            return report.done_html(t("sheets.kept"))
+        return report.done_html(t("sheets.sent", time=time.astimezone().strftime("%Y-%m-%d %H:%M")))
+
+    result = _show_with_result(lesson, button, send)
+    if lesson.is_sheet:
+        with contextlib.suppress(AnswersFileError):  # the questions above tell
+            if answersfile.read(lesson.answers_path).get(sheets.finished_at(round_)):
+                result.value = report.done_html(t("sheets.was_sent" if has_class else "sheets.kept"))
 
 
 def _show_with_result(

@@ -20,7 +20,8 @@ from .course import Course, CoursePage, PageKind
 from .errors import HandInError, JourneybookError
 from .handin import FEEDBACK_FILE, FUTURE_FILE, MAP_FILE, MEMBERSHIP_FILE, membership
 from .i18n import Phrase
-from .lesson import LESSON_FILE, Lesson
+from .lesson import Lesson
+from .lessonfile import LESSON_FILE
 
 _CACHE = MEMBERSHIP_FILE.with_name("progress.json")
 _FORMAT = 1
@@ -82,6 +83,9 @@ def lesson_progress(lesson: Lesson) -> Progress:
         if not lesson.is_test and judged:
             right = sum((keyed.credit(answers.get(keyed.question.id, "")) or 0) >= 1 for keyed in judged)
             notes.append(Phrase("startpage.right", {"right": right, "asked": len(judged)}))
+    for round_, name in lesson.rounds.items():
+        if answers.get(f"{FINISHED}:{round_}"):
+            notes.append(Phrase("startpage.round", {"round": name}))
     parts = [bool(answers.get(id_, "").strip()) for id_ in lesson.questions]
     if lesson.starter_path.is_file():
         drawn = _is_drawn(lesson)

@@ -12,6 +12,9 @@ match     table: id of an option = id of a target     JSON object, in the option
 short     list of accepted texts, or a table with     what was written                     1 or 0
           `number` and `tolerance`
 open      none: a person judges it                    what was written                     none
+scale     none: it is an opinion                      the number that was chosen           none
+choice    none: it is an opinion                      the id                               none
+choices   none: it is an opinion                      JSON list of ids, in file order      none
 ========  ==========================================  ===================================  ===========================
 
 JSON is written without blanks and with Chinese as it is. An empty answer is the empty text.
@@ -54,6 +57,23 @@ class QuestionKind(StrEnum):
     MATCH = "match"
     SHORT = "short"
     OPEN = "open"
+    SCALE = "scale"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it asks what somebody thinks or has done: no answer is better than another."""
+        return self in (QuestionKind.SCALE, QuestionKind.CHOICE, QuestionKind.CHOICES)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether some answers are right."""
+        return not self.is_opinion and self is not QuestionKind.OPEN
+
+
+_ONE_OF = (QuestionKind.SINGLE, QuestionKind.SCALE, QuestionKind.CHOICE)
+_SOME_OF = (QuestionKind.MULTIPLE, QuestionKind.CHOICES)
 
 
 @dataclass(frozen=True)
@@ -67,7 +87,8 @@ class Question:
     text : str
         What is asked.
     options : mapping
-        Option id → text, in the order of the file; none for questions that are answered in words.
+        Option id → text, in the order of the file; none for questions that are answered in words. Those of a scale
+        are its numbers.
     kind : QuestionKind
         How it is answered.
     targets : mapping
@@ -80,6 +101,12 @@ class Question:
         Whether options are shown in another order to each trainee.
     item : str
         In an exercise: the item of the rubric under which it is asked; empty: the quiz.
+    ends : (str, str)
+        For a scale: what its lowest and its highest number mean.
+    counts : tuple of str
+        For a choice: options that say that something was done, for the summary of a class.
+    topic : str
+        In a test: the module of the course that it is about.
     """
 
     id: str
@@ -91,6 +118,9 @@ class Question:
     characters: int = 0
     shuffled: bool = True
     item: str = ""
+    ends: tuple[str, str] = ("", "")
+    counts: tuple[str, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +132,7 @@ class KeyedQuestion:
     question : Question
         The question.
     right : Right or None
-        The right answer; None for an open question.
+        The right answer; None for an open question and for an opinion.
     why : mapping
         Option id → why it is right or wrong, for each option of a single or multiple choice.
     explanation : str
@@ -139,7 +169,7 @@ def encode(question: Question, value: object) -> str:
         if not isinstance(value, str) or len(value) > MAX_TEXT:
             raise ValueError("expected a text that is not too long")
         return value
-    if kind is QuestionKind.SINGLE:
+    if kind in _ONE_OF:
         if not isinstance(value, str) or (value and value not in question.options):
             raise ValueError("expected the id of an option")
         return value
@@ -156,7 +186,7 @@ def encode(question: Question, value: object) -> str:
         or len(set(value)) < len(value)
     ):
         raise ValueError("expected ids of options, each once")
-    if kind is QuestionKind.MULTIPLE:
+    if kind in _SOME_OF:
         return _json([option for option in question.options if option in value])
     if value and len(value) != len(question.options):
         raise ValueError("expected all options in an order")
@@ -167,7 +197,7 @@ def decode(question: Question, answer: str) -> Value | None:
     """Return an answer taken apart; None for none, or for a text that is no answer to `question`."""
     if not answer:
         return None
-    if question.kind in (QuestionKind.SINGLE, QuestionKind.SHORT, QuestionKind.OPEN):
+    if question.kind in (*_ONE_OF, QuestionKind.SHORT, QuestionKind.OPEN):
         value: Any = answer
     else:
         value = _parsed(answer)
@@ -199,7 +229,7 @@ def credit(kind: QuestionKind, right: Right, answer: str) -> float:
             if not isinstance(matched, dict) or not isinstance(right, dict):
                 return 0.0
             return sum(bool(matched.get(option) == target) for option, target in right.items()) / len(right)
-        case QuestionKind.OPEN:
+        case QuestionKind.OPEN | QuestionKind.SCALE | QuestionKind.CHOICE | QuestionKind.CHOICES:
             return 0.0
 
 
@@ -291,6 +321,8 @@ def right_in_words(question: Question, right: Right) -> str:
 
 def fits(question: Question, right: object) -> bool:
     """Return whether `right` can be the right answer of `question`, as a key has it."""
+    if not question.kind.has_key:
+        return False
     if question.kind is QuestionKind.SHORT:
         if isinstance(right, dict):
             numbers = [right.get("number"), right.get("tolerance", 0)]
@@ -302,4 +334,4 @@ def fits(question: Question, right: object) -> bool:
     except ValueError:
         return False
     whole = question.kind is not QuestionKind.MATCH or (isinstance(right, dict) and len(right) == len(question.options))
-    return bool(text) and whole and question.kind is not QuestionKind.OPEN
+    return bool(text) and whole

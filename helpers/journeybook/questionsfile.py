@@ -16,6 +16,15 @@
     a = "…"
     b = "…"
     c = "…"
+
+    [[question]]
+    id = "pace"
+    kind = "scale"                 # as choice and choices, an opinion: it has no right answer
+    text = "How was the pace?"
+    from = 1
+    to = 5
+    low = "much too slow"
+    high = "much too fast"
 """
 
 from __future__ import annotations
@@ -28,10 +37,16 @@ from .errors import QuestionError
 from .i18n import Phrase
 from .questions import MAX_TEXT, RESERVED, KeyedQuestion, Question, QuestionKind, fits
 
-_WITH_OPTIONS = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.ORDER, QuestionKind.MATCH})
+_WITH_OPTIONS = frozenset(QuestionKind) - {QuestionKind.SHORT, QuestionKind.OPEN, QuestionKind.SCALE}
 _EXPLAINED_BY_OPTION = frozenset({QuestionKind.SINGLE, QuestionKind.MULTIPLE})
 
-_FIELDS = {"id", "kind", "text", "options", "targets", "unit", "characters", "shuffled", "item"}
+MAX_STEPS = 11
+"""Most numbers on a scale."""
+
+_FIELDS = {
+    *("id", "kind", "text", "options", "targets", "unit", "characters", "shuffled", "item"),
+    *("from", "to", "low", "high", "counts", "topic"),
+}
 _KEY_FIELDS = {"right", "why", "explanation"}
 
 
@@ -63,7 +78,7 @@ def _read(entries: Any, file: str, *, with_key: bool) -> tuple[KeyedQuestion, ..
     read: dict[str, KeyedQuestion] = {}
     for number, entry in enumerate(entries, 1):
         id_ = entry.get("id")
-        if not isinstance(id_, str) or not id_ or id_ in RESERVED:
+        if not isinstance(id_, str) or not id_ or ":" in id_ or id_ in RESERVED:
             raise QuestionError("questions.no_id", file=file, number=number, came=jsonfile.short(id_))
         if id_ in read:
             raise QuestionError("questions.repeated", file=file, question=id_)
@@ -83,10 +98,15 @@ def _question(entry: Mapping[str, Any], file: str, id_: str) -> Question:
     if not isinstance(text, str) or not text.strip():
         _fail("no_text", file, id_)
     options = _texts(entry, "options", file, id_, least=2) if kind in _WITH_OPTIONS else {}
+    if kind is QuestionKind.SCALE:
+        options = _steps(entry, file, id_)
     targets = _texts(entry, "targets", file, id_, least=2) if kind is QuestionKind.MATCH else {}
     characters = entry.get("characters", 0)
     if not isinstance(characters, int) or isinstance(characters, bool) or not 0 <= characters <= MAX_TEXT:
         _fail("bad_characters", file, id_, limit=MAX_TEXT, came=jsonfile.short(characters))
+    counts = entry.get("counts", [])
+    if not isinstance(counts, list) or not all(isinstance(one, str) and one in options for one in counts):
+        _fail("bad_counts", file, id_, options=", ".join(options), came=jsonfile.short(counts))
     return Question(
         id=id_,
         text=text,
@@ -95,9 +115,23 @@ def _question(entry: Mapping[str, Any], file: str, id_: str) -> Question:
         targets=targets,
         unit=str(entry.get("unit", "")),
         characters=characters,
-        shuffled=entry.get("shuffled", True) is not False,
+        # The order of an opinion's options means something, as that of a scale's numbers does.
+        shuffled=entry.get("shuffled", not kind.is_opinion) is not False,
         item=str(entry.get("item", "")),
+        ends=(str(entry.get("low", "")), str(entry.get("high", ""))),
+        counts=tuple(counts),
+        topic=str(entry.get("topic", "")),
     )
+
+
+def _steps(entry: Mapping[str, Any], file: str, id_: str) -> dict[str, str]:
+    """Return the numbers of a scale as options."""
+    first, last = entry.get("from"), entry.get("to")
+    if type(first) is not int or type(last) is not int or not 1 <= last - first < MAX_STEPS or first < 0:
+        _fail("bad_scale", file, id_, most=MAX_STEPS, came=jsonfile.short([first, last]))
+    if not all(isinstance(entry.get(end), str) and entry[end].strip() for end in ("low", "high")):
+        _fail("no_ends", file, id_)
+    return {str(number): str(number) for number in range(first, last + 1)}
 
 
 def _texts(entry: Mapping[str, Any], name: str, file: str, id_: str, least: int) -> dict[str, str]:
@@ -113,7 +147,9 @@ def _texts(entry: Mapping[str, Any], name: str, file: str, id_: str, least: int)
 
 def _keyed(question: Question, entry: Mapping[str, Any], file: str) -> KeyedQuestion:
     explanation = entry.get("explanation", "")
-    if question.kind is QuestionKind.OPEN:
+    if not question.kind.has_key:
+        if question.kind.is_opinion and entry.keys() & _KEY_FIELDS:
+            _fail("opinion_keyed", file, question.id, kind=question.kind.value)
         return KeyedQuestion(question, None, explanation=str(explanation))
     right = entry.get("right")
     if not fits(question, right):

@@ -238,4 +238,5 @@ def _shown(question: Question, seed: str) -> dict[str, Any]:
         "targets": listed(question.targets, "targets", mixed=mixes),
         "unit": question.unit,
         "characters": question.characters,
+        "ends": list(question.ends),
     }

@@ -107,15 +107,19 @@ class _Live:
 
 
 def next_step(found: Mapping[CoursePage, Progress]) -> CoursePage | None:
-    """Return the first page that is there and not finished; None where all are."""
-    open_ = (page for page, one in found.items() if one.state in (State.NEW, State.BEGUN))
+    """Return the first page that is there, not finished and due within the course; None where all are finished."""
+    open_ = (page for page, one in found.items() if not page.later and one.state in (State.NEW, State.BEGUN))
     return next(open_, None)
 
 
 def done_share(found: Mapping[CoursePage, Progress]) -> float:
-    """Return how much of the course is done, 0 to 1, each page weighing as many minutes as it takes."""
-    minutes = sum(page.minutes for page in found)
-    return sum(page.minutes * one.share for page, one in found.items()) / minutes if minutes else 0.0
+    """Return how much of the course is done, 0 to 1, each page weighing as many minutes as it takes.
+
+    Pages whose time comes after the course do not count.
+    """
+    due = {page: one for page, one in found.items() if not page.later}
+    minutes = sum(page.minutes for page in due)
+    return sum(page.minutes * one.share for page, one in due.items()) / minutes if minutes else 0.0
 
 
 def page_html(course: Course, found: Mapping[CoursePage, Progress]) -> str:
@@ -139,10 +143,11 @@ def _next(found: Mapping[CoursePage, Progress]) -> str:
 
 def _whole(found: Mapping[CoursePage, Progress]) -> str:
     share = done_share(found)
-    finished = sum(one.state is State.FINISHED for one in found.values())
+    due = [one for page, one in found.items() if not page.later]
+    finished = sum(one.state is State.FINISHED for one in due)
     return (
         f'<div class="jb-whole"><b>{escape(t("startpage.whole", percent=_percent(share)))}</b>'
-        f'<span class="jb-quiet">{escape(t("startpage.counted", finished=finished, pages=len(found)))}</span></div>'
+        f'<span class="jb-quiet">{escape(t("startpage.counted", finished=finished, pages=len(due)))}</span></div>'
         f"{_bar(share, t('startpage.bar'))}"
     )
 
@@ -165,6 +170,8 @@ def _page(page: CoursePage, one: Progress) -> str:
     if one.state is not State.MISSING:
         title = f"<a {_to(page.notebook)}>{title}</a>"
     kind = "" if page.kind is PageKind.LESSON else f'<span class="jb-kind">{escape(t(f"startpage.{page.kind}"))}</span>'
+    if page.later:
+        kind += f'<span class="jb-kind">{escape(t("startpage.later"))}</span>'
     said = [t(note.key, **note.params) for note in one.notes]
     if one.state is State.MISSING and not said:
         said = [t("startpage.not_there")]

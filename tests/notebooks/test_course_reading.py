@@ -44,7 +44,7 @@ def questions(value: Any, *, read: bool = False) -> list[str]:
     if isinstance(value, list):
         return [text for inner in value for text in questions(inner, read=read)]
     if isinstance(value, dict):
-        shown = ("text", "explanation", "options", "targets", "why")
+        shown = ("text", "explanation", "options", "targets", "why", "low", "high")
         kept = {key: inner for key, inner in value.items() if key != "right"}
         return [text for key, inner in kept.items() for text in questions(inner, read=read or key in shown)]
     return []

@@ -19,16 +19,15 @@ from journeybook.course import Course, PageKind
 from journeybook.i18n import LANGUAGES
 from journeybook.jupyter_settings import SHARE
 from journeybook.lesson import Lesson
-from journeybook.questions import QuestionKind
 from journeybook.warm import extension
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted(path.parent for path in (ROOT / "course").glob("*/*/*/lesson.toml"))
 PAGES = sorted(path for path in (ROOT / "course").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
-PROSE = {"title", "about", "text", "explanation", "unit"}
+PROSE = {"title", "about", "text", "explanation", "unit", "low", "high"}
 """Fields of a lesson's file that people write in; of these tables, every entry is."""
-PROSE_TABLES = {"options", "targets", "why"}
+PROSE_TABLES = {"options", "targets", "why", "rounds"}
 
 CLOSE = {"zh": ("带走三句话", "小组讨论"), "en": ("Three lines to take away", "For the group")}
 MINUTES = {"zh": r"\*\*用时\*\* 约 (\d+) 分钟", "en": r"\*\*Time:\*\* about (\d+) minutes"}
@@ -106,13 +105,18 @@ def test_a_lesson_keeps_its_form(folder: Path) -> None:
     if lesson.is_test:
         assert [method for method, _ in called] == ["here", "test"] or [method for method, _ in called] == ["test"]
         return
+    if lesson.is_sheet:
+        assert [one for one in called if one[0] != "here"] == [
+            ("sheet", [one] if one else []) for one in lesson.rounds or ("",)
+        ]
+        return
     assert called[-1] == ("done", [])
     *_, close = (text for text in prose if CLOSE[lesson.lang][0] in text)
     assert len(re.findall(r"^- ", close, re.MULTILINE)) == 3
     assert CLOSE[lesson.lang][1] in close
     asked = [id_ for method, ids in called if method in ("quiz", "answer") for id_ in ids]
     assert sorted(asked) == sorted(lesson.questions), "each question is asked once"
-    judged = [one for one in lesson.questions.values() if one.question.kind is not QuestionKind.OPEN]
+    judged = [one for one in lesson.questions.values() if one.question.kind.has_key]
     assert len(judged) >= 2
     assert lesson.starter_path.is_file() == any(method == "board" for method, _ in called)
 
@@ -140,6 +144,18 @@ def test_both_tests_cover_the_course(lang: str) -> None:
     assert [len(test.questions) for test in tests] == [12, 12]
     assert tests[0].questions == tests[1].questions
     assert len({one.question.kind for one in tests[0].questions.values()}) >= 4
+    topics = {one.question.topic for one in tests[0].questions.values()}
+    assert topics <= {module.id for module in Course(ROOT / "course" / lang).modules}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_course_is_done_without_what_comes_later(lang: str) -> None:
+    """Does the course end with a sheet that is due, and wait for none whose time comes after it?"""
+    *_, last = Course(ROOT / "course" / lang).modules
+    sheets = [(page.folder.name, page.later) for page in last.pages if page.kind is PageKind.SHEET]
+    assert sheets == [("reaction-sheet", False), ("follow-up", True)]
+    assert last.pages[-1].later
+    assert last.minutes == sum(page.minutes for page in last.pages[:-1])
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from journeybook.classroom.scores import Line, Score, harmless, write_csv
+from journeybook.classroom.scores import Line, Score, write_csv
+from journeybook.classroom.spreadsheet import harmless
 from journeybook.errors import ClassError
 from journeybook.i18n import use_language
 

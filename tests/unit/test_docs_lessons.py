@@ -27,12 +27,14 @@ def toml(page: str) -> list[str]:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example_is_a_lesson(page: str, tmp_path: Path) -> None:
     """Can the lesson's file be copied from the page as it stands, and do all its examples read?"""
-    lesson, course, test = toml(page)
+    lesson, course, test, sheet = toml(page)
     (tmp_path / "lesson.toml").write_text(lesson, encoding="utf-8")
     assert list(Lesson(tmp_path).questions) == ["channel"]
     listed = tomllib.loads(course)["module"][0]["page"]
     assert [sorted(entry) for entry in listed] == [["lesson"], ["exercise", "minutes", "title"]]
     assert set(tomllib.loads(test)["test"]) == {"bank", "before"}
+    (tmp_path / "lesson.toml").write_text(f"{lesson.partition('[[')[0]}{sheet}", encoding="utf-8")
+    assert list(Lesson(tmp_path).rounds) == ["day-30", "day-90"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -45,7 +47,7 @@ def test_it_names_what_there_is(page: str) -> None:
     assert named <= set(charts.__all__)
     assert set(re.findall(r'^\| `"(\w+)"`', text, re.MULTILINE)) == set(QuestionKind)
     methods = set(re.findall(r"lesson\.(\w+)\(", text))
-    assert methods == {"quiz", "answer", "board", "show_map", "chart", "done", "test"}
+    assert methods == {"quiz", "answer", "board", "show_map", "chart", "done", "test", "sheet"}
     assert all(callable(getattr(Lesson, method)) for method in methods)
 
 

@@ -16,11 +16,11 @@ PACKAGE = Path(journeybook.__file__).parent
 FLOORS = {
     5: "cli casecommands kitcommands",
     4: "classroom debrief kit",
-    3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course progress "
-    "startpage reviewing grading owncase warm",
+    3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course sheets "
+    "progress startpage reviewing grading owncase warm",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
-    "trainee_seed handback workplace",
+    "trainee_seed handback workplace lessonfile",
     0: "model i18n errors atomic jsonfile workbook programs fonts lettering",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}

@@ -34,7 +34,12 @@ ORDER = Question("q", "?", OPTIONS, QuestionKind.ORDER)
 MATCH = Question("q", "?", {"a": "A", "b": "B"}, QuestionKind.MATCH, TARGETS)
 SHORT = Question("q", "?", kind=QuestionKind.SHORT, unit="%")
 OPEN = Question("q", "?", kind=QuestionKind.OPEN)
-ALL = {"single": SINGLE, "multiple": MULTIPLE, "order": ORDER, "match": MATCH, "short": SHORT, "open": OPEN}
+SCALE = Question("q", "?", {str(n): str(n) for n in range(1, 6)}, QuestionKind.SCALE, ends=("low", "high"))
+CHOICE = Question("q", "?", OPTIONS, QuestionKind.CHOICE)
+CHOICES = Question("q", "?", OPTIONS, QuestionKind.CHOICES)
+OPINIONS = {"scale": SCALE, "choice": CHOICE, "choices": CHOICES}
+JUDGED = {"single": SINGLE, "multiple": MULTIPLE, "order": ORDER, "match": MATCH, "short": SHORT}
+ALL = JUDGED | {"open": OPEN} | OPINIONS
 
 RIGHT: dict[str, Any] = {
     "single": "b",
@@ -53,6 +58,9 @@ RIGHT: dict[str, Any] = {
         (ORDER, ["d", "c", "b", "a"], '["d","c","b","a"]'),
         (MATCH, {"b": "x", "a": "x"}, '{"a":"x","b":"x"}'),
         (MATCH, {"b": "x"}, '{"b":"x"}'),
+        (SCALE, "4", "4"),
+        (CHOICE, "c", "c"),
+        (CHOICES, ["d", "b"], '["b","d"]'),
         (SHORT, "３０％", "３０％"),
         (OPEN, HOSTILE, HOSTILE),
     ],
@@ -68,7 +76,12 @@ def test_an_answer_has_one_way_to_be_written(question: Question, value: Any, tex
 @pytest.mark.parametrize("question", ALL.values(), ids=ALL)
 def test_no_answer_is_the_empty_text(question: Question) -> None:
     """Is an answer that chooses nothing the empty text, and that no answer?"""
-    empty: Any = {QuestionKind.MULTIPLE: [], QuestionKind.ORDER: [], QuestionKind.MATCH: {}}.get(question.kind, "")
+    empty: Any = {
+        QuestionKind.MULTIPLE: [],
+        QuestionKind.CHOICES: [],
+        QuestionKind.ORDER: [],
+        QuestionKind.MATCH: {},
+    }.get(question.kind, "")
     assert encode(question, empty) == ""
     assert decode(question, "") is None
     assert in_words(question, "") == ""
@@ -90,6 +103,12 @@ def test_no_answer_is_the_empty_text(question: Question) -> None:
         (MATCH, {"z": "x"}),
         (MATCH, {"a": ["x"]}),
         (MATCH, [1]),
+        (SCALE, "6"),
+        (SCALE, 4),
+        (CHOICE, "z"),
+        (CHOICE, ["a"]),
+        (CHOICES, "a"),
+        (CHOICES, ["a", "a"]),
         (SHORT, 3),
         (OPEN, "x" * 20_001),
     ],
@@ -192,6 +211,23 @@ def test_text_that_breaks_parsers(text: str) -> None:
     for kind in ("multiple", "order", "match"):
         assert decode(ALL[kind], text) is None
         assert credit(QuestionKind(kind), RIGHT[kind], text) == 0
+
+
+@pytest.mark.parametrize("question", OPINIONS.values(), ids=OPINIONS)
+def test_an_opinion_is_never_judged(question: Question) -> None:
+    """Is no answer to an opinion right, whatever is said to be, and none wrong either?"""
+    assert question.kind.is_opinion
+    assert not question.kind.has_key
+    for right in ("a", "4", ["a", "b"], {"a": "x"}):
+        assert not fits(question, right)
+    assert KeyedQuestion(question, None).credit("a") is None
+    assert credit(question.kind, "a", "a") == 0
+
+
+def test_only_open_questions_and_opinions_have_no_key() -> None:
+    """Are all kinds told apart: judged by a key, by a person, or by nobody?"""
+    assert {kind.value for kind in QuestionKind if kind.has_key} == set(JUDGED)
+    assert {kind.value for kind in QuestionKind if kind.is_opinion} == set(OPINIONS)
 
 
 def test_a_keyed_question_tells_not_answered_from_wrong() -> None:

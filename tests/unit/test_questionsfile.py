@@ -22,6 +22,8 @@ GOOD: dict[str, Any] = {
 MATCH = {"kind": "match", "targets": {"x": "X", "y": "Y"}, "right": {"a": "x", "b": "y"}, "explanation": "…"}
 SHORT = {"kind": "short", "right": {"number": 3}, "explanation": "…"}
 
+SCALE = {"kind": "scale", "from": 1, "to": 5, "low": "no", "high": "yes"}
+
 
 def refusal(entries: Any, *, keyed: bool = True) -> QuestionError:
     """Return the error of reading; it names the file in both languages."""
@@ -62,6 +64,17 @@ def test_an_open_question_needs_no_answer() -> None:
     assert (keyed.right, keyed.question.characters) == (None, 300)
 
 
+def test_opinions_keep_their_order_and_need_no_answer() -> None:
+    """Is a scale its numbers with both ends named, and are its steps and a choice's options never shuffled?"""
+    scale = {"id": "s", "kind": "scale", "text": "?", "from": 0, "to": 10, "low": "no", "high": "yes"}
+    choice = {"id": "c", "kind": "choice", "text": "?", "options": GOOD["options"], "counts": ["a"], "topic": "m"}
+    asked, chosen = (keyed.question for keyed in read_keyed_questions([scale, choice], "lesson.toml"))
+    assert list(asked.options) == [str(number) for number in range(11)]
+    assert asked.ends == ("no", "yes")
+    assert (asked.shuffled, chosen.shuffled) == (False, False)
+    assert (chosen.counts, chosen.topic) == (("a",), "m")
+
+
 @pytest.mark.parametrize(
     ("changes", "key", "told"),
     [
@@ -90,6 +103,16 @@ def test_an_open_question_needs_no_answer() -> None:
         (SHORT | {"explanation": " "}, "no_explanation", "q"),
         ({"kind": "open", "characters": -1}, "bad_characters", "-1"),
         ({"kind": "open", "characters": True}, "bad_characters", "true"),
+        ({"id": "day-30:map"}, "no_id", "day-30:map"),
+        (SCALE | {"to": 1}, "bad_scale", "[1, 1]"),
+        (SCALE | {"to": "5"}, "bad_scale", "5"),
+        (SCALE | {"from": True}, "bad_scale", "true"),
+        (SCALE | {"from": 0, "to": 11}, "bad_scale", "11"),
+        (SCALE | {"high": " "}, "no_ends", "high"),
+        ({"kind": "choice"}, "opinion_keyed", "choice"),
+        ({"kind": "choices"}, "opinion_keyed", "choices"),
+        ({"counts": ["z"]}, "bad_counts", "a, b"),
+        ({"counts": "a"}, "bad_counts", "a, b"),
     ],
 )
 def test_a_slip_is_told(changes: dict[str, Any], key: str, told: str) -> None:

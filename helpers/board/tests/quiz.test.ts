@@ -33,6 +33,7 @@ const asked = (kind: Question["kind"], more: Partial<Question> = {}): Question =
   targets: [],
   unit: "",
   characters: 0,
+  ends: ["", ""],
   ...more,
 });
 
@@ -124,6 +125,36 @@ test("Does practice wait for the wish to know, and an exercise send each answer 
     expect(sent.at(-1)).toEqual({ type: "answer", id: "q", value: "a" });
   }
   expect(isChecked("practice", asked("open"))).toBe(false);
+});
+
+test("Is an opinion saved at once whatever the mode, and never asked to be judged?", () => {
+  for (const mode of ["practice", "record", "test"] as const) {
+    for (const [kind, value] of [
+      ["scale", "4"],
+      ["choice", "a"],
+      ["choices", ["b", "a"]],
+    ] as const) {
+      const { model, sent } = fakeModel({ mode, questions: [{ ...question, kind }] });
+      const session = openQuiz(model);
+      expect(isChecked(mode, asked(kind))).toBe(false);
+      session.answer(asked(kind), value);
+      session.answer(asked(kind), kind === "choices" ? [] : "");
+      expect(sent).toEqual([
+        { type: "answer", id: "q", value },
+        { type: "answer", id: "q", value: kind === "choices" ? [] : "" },
+      ]);
+    }
+  }
+  expect(isSame("choices", ["b", "a"], ["a", "b"])).toBe(true);
+});
+
+test("Does a scale bring what its ends mean, and none where the kernel sends nonsense?", () => {
+  const [read, strange] = readQuestions([
+    { ...question, kind: "scale", ends: ["no", "yes"] },
+    { ...question, kind: "scale", ends: [3] },
+  ]);
+  expect(read?.ends).toEqual(["no", "yes"]);
+  expect(strange?.ends).toEqual(["", ""]);
 });
 
 test("Is a result shown for the answer that it is about, and put away by a new one?", () => {

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import MissingEntry
 
-from ..atomic import write_text
-from ..errors import ClassError
 from ..i18n import t
 from .folder import ClassFolder
 from .roster import full_name
 from .session import open_session
+from .spreadsheet import save_csv
 
 
 @dataclass(frozen=True)
@@ -72,27 +69,10 @@ def write_csv(file: Path, exercises: tuple[str, ...], lines: tuple[Line, ...]) -
     ClassError
         If the file cannot be written.
     """
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
     columns = ("id", "name", "group")
     heading = [t(f"classroom.column_{name}") for name in columns]
-    writer.writerow(map(harmless, [*heading, *exercises, t("classroom.column_total")]))
+    rows = [[*heading, *exercises, t("classroom.column_total")]]
     for line in lines:
         points = [f"{line.scores[exercise].points:g}" if exercise in line.scores else "" for exercise in exercises]
-        writer.writerow([harmless(line.id), harmless(line.name), harmless(line.group), *points, f"{line.total:g}"])
-    try:
-        # The byte order mark tells Excel that this is UTF-8.
-        write_text(file, f"\ufeff{stream.getvalue()}")
-    except OSError as error:
-        raise ClassError("classroom.csv_not_written", file=file, reason=error.strerror or error) from error
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("李雷")
-    ("'=1+1", '李雷')
-    """
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r")) else text
+        rows.append([line.id, line.name, line.group, *points, f"{line.total:g}"])
+    save_csv(file, rows)

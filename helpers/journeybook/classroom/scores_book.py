@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..atomic import write_bytes
-from ..errors import ClassError
 from ..i18n import t
 from .analysis import SMALL, Item
 from .results import Result, Results
 from .roster import Trainee, full_name
-from .scores import harmless
+from .spreadsheet import Value, add_head, add_line, add_sheet, finish, format_cell, format_from, new_book, save_book
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 POINTS = "0.00"
@@ -26,13 +20,6 @@ WAITING = '0.00"*"'
 """Format of points that may still rise: a star, and yet a number."""
 SHARE = "0%"
 FIGURE = "0.00"
-
-_LONGEST = 32_000
-"""Characters that a cell can hold."""
-
-_NARROWEST, _WIDEST = 8, 44
-
-Value = str | float | int | None
 
 
 def write_xlsx(
@@ -56,34 +43,26 @@ def write_xlsx(
     ClassError
         If the file cannot be written.
     """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    _scores(_sheet(book, t("trainer.sheet_scores")), trainees, results)
+    book = new_book()
+    _scores(add_sheet(book, t("trainer.sheet_scores")), trainees, results)
     for one in results:
-        _exercise(_sheet(book, one.exercise), trainees, one)
-    _analysis(_sheet(book, t("trainer.sheet_analysis")), results, analyses)
-    _options(_sheet(book, t("trainer.sheet_options")), results, analyses)
-    stream = io.BytesIO()
-    book.save(stream)
-    try:
-        write_bytes(file, stream.getvalue())
-    except OSError as error:
-        raise ClassError("classroom.csv_not_written", file=file, reason=error.strerror or error) from error
+        _exercise(add_sheet(book, one.exercise), trainees, one)
+    _analysis(add_sheet(book, t("trainer.sheet_analysis")), results, analyses)
+    _options(add_sheet(book, t("trainer.sheet_options")), results, analyses)
+    save_book(book, file)
 
 
 def _scores(sheet: Worksheet, trainees: Sequence[Trainee], results: Sequence[Results]) -> None:
-    _head(sheet, [*_who_columns(), *(one.exercise for one in results), *_sums()])
+    add_head(sheet, [*_who_columns(), *(one.exercise for one in results), *_sums()])
     for trainee in trainees:
         found = [one.of(trainee.id) for one in results]
         points = [None if result is None else result.points for result in found]
-        _line(sheet, [*_who(trainee), *points, *_sum_of([result for result in found if result is not None])])
+        add_line(sheet, [*_who(trainee), *points, *_sum_of([result for result in found if result is not None])])
         for column, result in enumerate(found, 4):
-            _format(sheet, column, WAITING if result is not None and result.waits else POINTS)
-        _format(sheet, 4 + len(found), POINTS)
-        _format(sheet, 5 + len(found), SHARE)
-    _finish(sheet, "D2")
+            format_cell(sheet, column, WAITING if result is not None and result.waits else POINTS)
+        format_cell(sheet, 4 + len(found), POINTS)
+        format_cell(sheet, 5 + len(found), SHARE)
+    finish(sheet, "D2")
 
 
 def _sums() -> list[str]:
@@ -109,33 +88,33 @@ def _exercise(sheet: Worksheet, trainees: Sequence[Trainee], one: Results) -> No
     )
     parts = [part.title for part in one.parts]
     criteria = [t(f"criteria.{criterion}_name") for _, criterion, _ in places]
-    _head(sheet, [*_who_columns(), *parts, t("classroom.column_total"), *criteria])
+    add_head(sheet, [*_who_columns(), *parts, t("classroom.column_total"), *criteria])
     most = [part.max_points for part in one.parts]
-    _line(sheet, [t("trainer.most"), None, None, *most, sum(most), *(points for *_, points in places)])
-    _format_from(sheet, 4, POINTS)
+    add_line(sheet, [t("trainer.most"), None, None, *most, sum(most), *(points for *_, points in places)])
+    format_from(sheet, 4, POINTS)
     for trainee in trainees:
         result = one.of(trainee.id)
         if result is None:
-            _line(sheet, [*_who(trainee)])
+            add_line(sheet, [*_who(trainee)])
             continue
         points = {
             (item, finding.criterion): finding.points for item, found in result.findings.items() for finding in found
         }
         by_part = [result.parts.get(part.id) for part in one.parts]
         by_criterion = [points.get((item, criterion)) for item, criterion, _ in places]
-        _line(sheet, [*_who(trainee), *by_part, result.points, *by_criterion])
-        _format_from(sheet, 4, POINTS)
+        add_line(sheet, [*_who(trainee), *by_part, result.points, *by_criterion])
+        format_from(sheet, 4, POINTS)
         if result.waits:
-            _format(sheet, 4 + len(by_part), WAITING)
-    _finish(sheet, "D3")
+            format_cell(sheet, 4 + len(by_part), WAITING)
+    finish(sheet, "D3")
 
 
 def _analysis(sheet: Worksheet, results: Sequence[Results], analyses: Sequence[Sequence[Item]]) -> None:
     figures = ("level", "item", "most", "n", "difficulty", "discrimination", "upper_lower", "not_attempted", "look")
-    _head(sheet, [t("trainer.column_exercise"), *(t(f"trainer.column_{name}") for name in figures)])
+    add_head(sheet, [t("trainer.column_exercise"), *(t(f"trainer.column_{name}") for name in figures)])
     for one, items in zip(results, analyses, strict=True):
         for item in items:
-            _line(
+            add_line(
                 sheet,
                 [
                     *(one.exercise, t(f"trainer.level_{item.level}"), item.name, item.max_points, item.n),
@@ -144,11 +123,11 @@ def _analysis(sheet: Worksheet, results: Sequence[Results], analyses: Sequence[S
                 ],
             )
             for column, form in ((4, POINTS), (6, FIGURE), (7, FIGURE), (8, FIGURE), (9, SHARE)):
-                _format(sheet, column, form)
-    _finish(sheet, "A2")
-    _line(sheet, [])
+                format_cell(sheet, column, form)
+    finish(sheet, "A2")
+    add_line(sheet, [])
     for sentence in (t("trainer.how_to_read"), *_small(analyses)):
-        _line(sheet, [sentence])
+        add_line(sheet, [sentence])
 
 
 def _small(analyses: Iterable[Sequence[Item]]) -> list[str]:
@@ -158,17 +137,17 @@ def _small(analyses: Iterable[Sequence[Item]]) -> list[str]:
 
 def _options(sheet: Worksheet, results: Sequence[Results], analyses: Sequence[Sequence[Item]]) -> None:
     names = ("exercise", "question", "option", "right", "chosen", "chosen_share", "upper", "lower")
-    _head(sheet, [t(f"trainer.column_{name}") for name in names])
+    add_head(sheet, [t(f"trainer.column_{name}") for name in names])
     for one, items in zip(results, analyses, strict=True):
         for item in items:
             for option in item.options:
                 right = "✓" if option.right else None
                 share = option.chosen / item.n
                 texts = [one.exercise, item.name, option.text, right]
-                _line(sheet, [*texts, option.chosen, share, option.upper, option.lower])
+                add_line(sheet, [*texts, option.chosen, share, option.upper, option.lower])
                 for column in (6, 7, 8):
-                    _format(sheet, column, SHARE)
-    _finish(sheet, "A2")
+                    format_cell(sheet, column, SHARE)
+    finish(sheet, "A2")
 
 
 def flag_words(item: Item) -> list[str]:
@@ -182,73 +161,3 @@ def _who_columns() -> list[str]:
 
 def _who(trainee: Trainee) -> list[Value]:
     return [trainee.id, full_name(trainee), trainee.group]
-
-
-def _sheet(book: Workbook, title: str) -> Worksheet:
-    """Add a sheet; spreadsheets take at most 31 characters, none of them special, and no name twice."""
-    plain = _printable(re.sub(r"[\[\]:*?/\\']", "_", title))[:31] or "_"
-    taken = {name.lower() for name in book.sheetnames}
-    number, free = 2, plain
-    while free.lower() in taken:
-        free, number = f"{plain[:27]}-{number}", number + 1
-    sheet: Worksheet = book.create_sheet(free)
-    return sheet
-
-
-def _head(sheet: Worksheet, titles: Sequence[str]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    _line(sheet, list(titles))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor="1F4E5F")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-
-
-def _line(sheet: Worksheet, values: Sequence[Value]) -> None:
-    row: list[Any] = [harmless(_printable(value)) if isinstance(value, str) else value for value in values]
-    sheet.append(row)
-
-
-def _printable(text: str) -> str:
-    """Return `text` without what no spreadsheet file can hold."""
-    kept = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
-    return kept[:_LONGEST]
-
-
-def _format(sheet: Worksheet, column: int, form: str) -> None:
-    sheet.cell(sheet.max_row, column).number_format = form
-
-
-def _format_from(sheet: Worksheet, first: int, form: str) -> None:
-    for column in range(first, sheet.max_column + 1):
-        _format(sheet, column, form)
-
-
-def _finish(sheet: Worksheet, frozen: str) -> None:
-    """Fix the heading, let every column be filtered and make each as wide as what it holds; print it on wide paper."""
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
-
-    sheet.freeze_panes = frozen
-    sheet.auto_filter.ref = sheet.dimensions
-    for number, column in enumerate(sheet.iter_cols(), 1):
-        # Headings may take two lines.
-        widths = {cell: _width(cell.value) if cell.row > 1 else _width(cell.value) / 2 + 4 for cell in column}
-        width = min(max(max(widths.values()) + 2, _NARROWEST), _WIDEST)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-        for cell in column[1:]:
-            if widths[cell] > width:
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:1"
-
-
-def _width(value: Any) -> float:
-    """Return how wide a value is shown, in Latin letters; Chinese ones take two."""
-    if isinstance(value, float):
-        return 6
-    text = "" if value is None else str(value)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

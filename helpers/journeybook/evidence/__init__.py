@@ -14,8 +14,9 @@ from .eventlog import EventLog
 from .facts import SMALL, stage_facts, touchpoint_facts
 from .ipa import ImportancePerformance, importance_performance, quadrants
 from .kano import kano, kano_category, kano_table
-from .learning import learning_gain
+from .learning import ClassGain, class_gain, learning_gain
 from .moments import moment_table, moments_of_truth
+from .opinions import Opinion, opinion
 from .pains import UNHAPPY, pain_points
 from .peakend import PeakEnd, peak_end
 from .quotes import Quote, quotes
@@ -33,6 +34,7 @@ __all__ = [
     "UNHAPPY",
     "Agreement",
     "Ces",
+    "ClassGain",
     "Comments",
     "Comparison",
     "Csat",
@@ -42,6 +44,7 @@ __all__ = [
     "FirstResponse",
     "ImportancePerformance",
     "Nps",
+    "Opinion",
     "PeakEnd",
     "Quote",
     "Repurchase",
@@ -49,6 +52,7 @@ __all__ = [
     "Unified",
     "case_log",
     "ces",
+    "class_gain",
     "comments",
     "compare_means",
     "compare_waits",
@@ -70,6 +74,7 @@ __all__ = [
     "moment_table",
     "moments_of_truth",
     "nps",
+    "opinion",
     "pain_points",
     "peak_end",
     "quadrants",

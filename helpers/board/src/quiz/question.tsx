@@ -13,6 +13,7 @@ import {
   type Question,
   type Result,
   type ResultState,
+  takesSeveral,
   toggled,
   type Value,
 } from "./values";
@@ -68,7 +69,7 @@ export function QuestionView({ session, state, question, number, place, name, sa
     onAnswer: (given) => session.answer(question, given),
     onEnter: check,
   };
-  const hint = question.kind === "single" || question.kind === "open" ? "" : say(`how_${question.kind}`);
+  const hint = hintOf(question.kind, say);
   const judged = result !== null && (checked || state.finished);
   return (
     <fieldset
@@ -84,6 +85,22 @@ export function QuestionView({ session, state, question, number, place, name, sa
       </legend>
       {hint !== "" && <p class="jb-quiz-quiet">{hint}</p>}
       <Kind {...controls} />
+      {(question.kind === "scale" || question.kind === "choice") && isGiven(value) && !state.finished && (
+        <div class="jb-quiz-buttons">
+          <button
+            type="button"
+            class="jb-quiz-link"
+            data-testid="take-back"
+            onClick={(event) => {
+              // The button goes away with the answer: the keyboard goes on at the question.
+              event.currentTarget.closest("fieldset")?.focus();
+              session.answer(question, "");
+            }}
+          >
+            {say("take_back")}
+          </button>
+        </div>
+      )}
       {state.mode !== "practice" && question.kind === "order" && !isGiven(value) && !state.finished && (
         <div class="jb-quiz-buttons">
           <button type="button" class="jb-quiz-button" onClick={() => session.check(question)}>
@@ -120,6 +137,19 @@ export function QuestionView({ session, state, question, number, place, name, sa
   );
 }
 
+function hintOf(kind: Question["kind"], say: Say): string {
+  switch (kind) {
+    case "multiple":
+    case "order":
+    case "match":
+    case "short":
+    case "choices":
+      return say(`how_${kind}`);
+    default:
+      return "";
+  }
+}
+
 function ResultView({ result, closed, say }: { result: Result; closed: boolean; say: Say }) {
   const shows = result.right !== "" && result.state !== "right";
   return (
@@ -138,6 +168,8 @@ function Kind(controls: Controls) {
   switch (controls.question.kind) {
     case "single":
     case "multiple":
+    case "choice":
+    case "choices":
       return <Choices {...controls} />;
     case "order":
       return <Order {...controls} />;
@@ -147,11 +179,13 @@ function Kind(controls: Controls) {
       return <Short {...controls} />;
     case "open":
       return <Open {...controls} />;
+    case "scale":
+      return <Scale {...controls} />;
   }
 }
 
 function Choices({ question, value, result, locked, name, say, onAnswer }: Controls) {
-  const several = question.kind === "multiple";
+  const several = takesSeveral(question.kind);
   const chosen = (id: string) => (several ? Array.isArray(value) && value.includes(id) : value === id);
   return (
     <div class="jb-quiz-options">
@@ -291,6 +325,37 @@ function Match({ question, value, result, locked, name, say, onAnswer }: Control
           </div>
         );
       })}
+    </div>
+  );
+}
+
+/** Numbers side by side between what the ends mean; as with all radio buttons, the arrow keys choose. */
+function Scale({ question, value, locked, name, say, onAnswer }: Controls) {
+  const last = question.options.length - 1;
+  const [low, high] = question.ends;
+  return (
+    <div class="jb-quiz-scale">
+      <div>
+        {question.options.map(({ id, text }, index) => (
+          <label key={id} class={value === id ? "jb-on" : ""} data-testid="step" data-option={id}>
+            <input
+              type="radio"
+              name={name}
+              checked={value === id}
+              disabled={locked}
+              aria-label={
+                index === 0 || index === last
+                  ? say("step_end", { step: text, end: index === 0 ? low : high })
+                  : text
+              }
+              onChange={() => onAnswer(id)}
+            />
+            <span aria-hidden="true">{text}</span>
+          </label>
+        ))}
+      </div>
+      <span aria-hidden="true">{low}</span>
+      <span aria-hidden="true">{high}</span>
     </div>
   );
 }

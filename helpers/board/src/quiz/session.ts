@@ -5,6 +5,7 @@ import { createStore, type Store } from "../state/store";
 import {
   asRecord,
   isSame,
+  isUnjudged,
   MODES,
   type Mode,
   orderOf,
@@ -14,6 +15,7 @@ import {
   readLines,
   readQuestions,
   readResults,
+  takesSeveral,
   type Value,
 } from "./values";
 
@@ -46,10 +48,11 @@ export interface QuizSession {
 
 const TRAITS = ["lang", "label", "mode", "questions", "answers", "results", "outcome", "finished", "status"];
 
-const emptyOf = ({ kind }: Question): Value => (kind === "multiple" ? [] : kind === "match" ? {} : "");
+const emptyOf = ({ kind }: Question): Value => (takesSeveral(kind) ? [] : kind === "match" ? {} : "");
 
 /** Whether an answer waits until the learner asks what is right. */
-export const isChecked = (mode: Mode, { kind }: Question): boolean => mode === "practice" && kind !== "open";
+export const isChecked = (mode: Mode, { kind }: Question): boolean =>
+  mode === "practice" && !isUnjudged(kind);
 
 /** What is to be said of the answer on the screen, if anything is. */
 export function resultOf(state: QuizState, question: Question): Result | null {

@@ -1,7 +1,24 @@
 // Questions and answers as the browser holds them: reading what the kernel says, and edits, all of it pure.
 
-export const QUESTION_KINDS = ["single", "multiple", "order", "match", "short", "open"] as const;
+export const QUESTION_KINDS = [
+  "single",
+  "multiple",
+  "order",
+  "match",
+  "short",
+  "open",
+  "scale",
+  "choice",
+  "choices",
+] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
+/** Whether an answer is never judged: it is in one's own words, or an opinion. */
+export const isUnjudged = (kind: QuestionKind): boolean =>
+  kind === "open" || kind === "scale" || kind === "choice" || kind === "choices";
+
+/** Whether several options may be ticked. */
+export const takesSeveral = (kind: QuestionKind): boolean => kind === "multiple" || kind === "choices";
 
 export const MODES = ["record", "practice", "test"] as const;
 export type Mode = (typeof MODES)[number];
@@ -22,6 +39,8 @@ export interface Question {
   targets: readonly Choice[];
   unit: string;
   characters: number;
+  /** What the lowest and the highest number of a scale mean. */
+  ends: readonly [string, string];
 }
 
 export const STATES = ["right", "partly", "wrong", "missing", "noted"] as const;
@@ -71,6 +90,7 @@ export function readQuestions(value: unknown): Question[] {
           targets: readChoices(entry.targets),
           unit: asText(entry.unit),
           characters: typeof entry.characters === "number" ? entry.characters : 0,
+          ends: [asText(asList(entry.ends)[0]), asText(asList(entry.ends)[1])] as const,
         },
       ];
     });
@@ -132,7 +152,7 @@ export function isSame(
 ): boolean {
   const plain = (value: Value | null | undefined) => {
     if (!isGiven(value)) return "";
-    if (kind === "multiple") return JSON.stringify([...(value as readonly string[])].sort());
+    if (takesSeveral(kind)) return JSON.stringify([...(value as readonly string[])].sort());
     if (kind === "match") return JSON.stringify(Object.entries(asRecord(value)).sort());
     return JSON.stringify(value);
   };
