@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from journeybook.classroom.scores import Line, Score, harmless, write_csv
+from journeybook.classroom.scores import Line, Score, write_csv
 from journeybook.errors import ClassError
 from journeybook.i18n import use_language
+from journeybook.spreadsheet import harmless
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "=cmd|'/c calc'!A1"])

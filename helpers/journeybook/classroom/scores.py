@@ -12,6 +12,7 @@ from nbgrader.api import MissingEntry
 from ..atomic import write_text
 from ..errors import ClassError
 from ..i18n import t
+from ..spreadsheet import harmless
 from .folder import ClassFolder
 from .roster import full_name
 from .session import open_session
@@ -85,14 +86,3 @@ def write_csv(file: Path, exercises: tuple[str, ...], lines: tuple[Line, ...]) -
         write_text(file, f"\ufeff{stream.getvalue()}")
     except OSError as error:
         raise ClassError("classroom.csv_not_written", file=file, reason=error.strerror or error) from error
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("李雷")
-    ("'=1+1", '李雷')
-    """
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r")) else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ..atomic import write_bytes
 from ..errors import ClassError
 from ..i18n import t
+from ..spreadsheet import harmless, printable, text_width
 from .analysis import SMALL, Item
 from .results import Result, Results
 from .roster import Trainee, full_name
-from .scores import harmless
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -26,9 +25,6 @@ WAITING = '0.00"*"'
 """Format of points that may still rise: a star, and yet a number."""
 SHARE = "0%"
 FIGURE = "0.00"
-
-_LONGEST = 32_000
-"""Characters that a cell can hold."""
 
 _NARROWEST, _WIDEST = 8, 44
 
@@ -186,7 +182,7 @@ def _who(trainee: Trainee) -> list[Value]:
 
 def _sheet(book: Workbook, title: str) -> Worksheet:
     """Add a sheet; spreadsheets take at most 31 characters, none of them special, and no name twice."""
-    plain = _printable(re.sub(r"[\[\]:*?/\\']", "_", title))[:31] or "_"
+    plain = printable(re.sub(r"[\[\]:*?/\\']", "_", title))[:31] or "_"
     taken = {name.lower() for name in book.sheetnames}
     number, free = 2, plain
     while free.lower() in taken:
@@ -206,14 +202,8 @@ def _head(sheet: Worksheet, titles: Sequence[str]) -> None:
 
 
 def _line(sheet: Worksheet, values: Sequence[Value]) -> None:
-    row: list[Any] = [harmless(_printable(value)) if isinstance(value, str) else value for value in values]
+    row: list[Any] = [harmless(printable(value)) if isinstance(value, str) else value for value in values]
     sheet.append(row)
-
-
-def _printable(text: str) -> str:
-    """Return `text` without what no spreadsheet file can hold."""
-    kept = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
-    return kept[:_LONGEST]
 
 
 def _format(sheet: Worksheet, column: int, form: str) -> None:
@@ -250,5 +240,4 @@ def _width(value: Any) -> float:
     """Return how wide a value is shown, in Latin letters; Chinese ones take two."""
     if isinstance(value, float):
         return 6
-    text = "" if value is None else str(value)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return text_width("" if value is None else str(value))
