@@ -1,6 +1,6 @@
-// Builds the board and the quiz: one minified ES module and one style sheet each, which Python's package carries.
+// Builds the board, the quiz and the plan: one minified ES module and one style sheet each, which Python's package carries.
 //
-// `node build.mjs [folder]` writes board.js, board.css, quiz.js and quiz.css there (default: the package's static folder). The same
+// `node build.mjs [folder]` writes board.js, quiz.js, plan.js and their style sheets there (default: the package's static folder). The same
 // sources give the same bytes on every machine, so that scripts/compare.mjs can hold the committed files to them.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export async function buildBoard(folder) {
   await build({
     absWorkingDir: here,
-    entryPoints: { board: "src/index.ts", quiz: "src/quiz/index.ts" },
+    entryPoints: { board: "src/index.ts", quiz: "src/quiz/index.ts", plan: "src/plan/index.ts" },
     outdir: folder,
     bundle: true,
     minify: true,

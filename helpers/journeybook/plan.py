@@ -67,8 +67,7 @@ class Action(_Part):
     def is_blank(self) -> bool:
         """Return whether nothing has been entered."""
         return not any(
-            text.strip()
-            for text in (self.text, self.source, self.measure, self.now, self.target, self.owner, self.due)
+            text.strip() for text in (self.text, self.source, self.measure, self.now, self.target, self.owner, self.due)
         )
 
 

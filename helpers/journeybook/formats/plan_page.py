@@ -44,10 +44,6 @@ def _table(table: Table) -> str:
         return f"{heading}<p>{escape(table.empty)}</p>"
     widths = "".join(f'<col style="width:{share}%">' for share in SHARES[table.kind])
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(in_words(value))}</td>' for value in row)}</tr>" for row in table.rows
-    )
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(in_words(value))}</td>' for value in row)}</tr>" for row in table.rows)
     note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    return (
-        f"{heading}<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
-    )
+    return f"{heading}<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
