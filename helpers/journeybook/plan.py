@@ -139,6 +139,11 @@ class Plan(_Part):
         """Return the written actions of one horizon."""
         return tuple(action for action in self.written if action.horizon is horizon)
 
+    @property
+    def start_day(self) -> date | None:
+        """Return day 0, if it is set."""
+        return day(self.start)
+
     def span(self, horizon: Horizon) -> tuple[date, date] | None:
         """Return the first and the last day on which an action of `horizon` can be due; None without a start.
 
@@ -149,7 +154,7 @@ class Plan(_Part):
         >>> Plan(start="2026-03-02").span(Horizon.QUARTER)
         (datetime.date(2026, 4, 2), datetime.date(2026, 5, 31))
         """
-        start = day(self.start)
+        start = self.start_day
         if start is None:
             return None
         try:

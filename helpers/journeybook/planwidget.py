@@ -6,6 +6,7 @@ stands. The browser keeps its own edits on top until the kernel has told of them
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -67,7 +68,7 @@ class PlanWidget(anywidget.AnyWidget):
         self._open = OpenPlan(path, self._show_state)
         super().__init__(
             lang=lang,
-            label=traits.pop("label", t("plan.label", lang)),
+            label=traits.pop("label", t("planpaper.label", lang)),
             status={"state": "", "message": ""},
             **traits,
         )
@@ -97,10 +98,8 @@ class PlanWidget(anywidget.AnyWidget):
     def _take(self, content: dict[str, Any]) -> None:
         edit = read_edit(content.get("edit"))
         if edit is not None:
-            try:
+            with contextlib.suppress(ModelError):  # the browser offers nothing that breaks a rule
                 self._open.edit(edit)
-            except ModelError:
-                pass  # the browser offers nothing that breaks a rule
         client, count = content.get("client"), content.get("count")
         if isinstance(client, str) and type(count) is int:
             self._client, self._count = client[:40], count
@@ -143,13 +142,18 @@ class PlanWidget(anywidget.AnyWidget):
                 write_bytes(file, content)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                self.send({"type": "failed", "message": t("plan.not_written", reason=reason)})
+                self.send({"type": "failed", "message": t("planpaper.not_written", reason=reason)})
             except Exception as error:  # ipywidgets only logs what a message raises: the learner would see nothing
                 reason = f"{type(error).__name__}: {error}"
                 self.send({"type": "failed", "message": t("panels.unexpected", reason=reason)})
             else:
                 self._written[file.name] = hashlib.sha256(content).hexdigest()
-                told = {"type": "file", "name": file.name, "mime": mime, "message": t("plan.written", file=file.name)}
+                told = {
+                    "type": "file",
+                    "name": file.name,
+                    "mime": mime,
+                    "message": t("planpaper.written", file=file.name),
+                }
                 self.send(told, buffers=[content])
 
     def _free_name(self, ending: str, content: bytes) -> Path:
@@ -157,7 +161,7 @@ class PlanWidget(anywidget.AnyWidget):
 
         Somebody may have gone on writing in an earlier one, with another program.
         """
-        stem = t("plan.file_name")
+        stem = t("planpaper.file_name")
         mine = hashlib.sha256(content).hexdigest()
         for number in range(1, _MOST_FILES + 1):
             file = self._path.with_name(f"{stem}.{ending}" if number == 1 else f"{stem}-{number}.{ending}")
@@ -168,7 +172,7 @@ class PlanWidget(anywidget.AnyWidget):
             found = hashlib.sha256(file.read_bytes()).hexdigest()
             if found in (mine, self._written.get(file.name)):
                 return file
-        raise OSError(0, t("plan.too_many_files", count=_MOST_FILES))
+        raise OSError(0, t("planpaper.too_many_files", count=_MOST_FILES))
 
 
 def _docx(paper: planpaper.Paper) -> bytes:

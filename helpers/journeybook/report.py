@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from .formats import plan_page, planpaper
 from .i18n import Phrase, language, t
 from .model import JourneyMap, Lane, LaneCell, LaneKind, Stage
+from .plan import Plan
 from .rubric import Family, Finding, Status, all_criteria
 
 _LONG = 5
@@ -177,6 +179,13 @@ def map_html(journey_map: JourneyMap, heading: str = "") -> str:
     )
     table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{body}</tbody></table>"
     return _page(f'<div class="jb-map">{head}{table}</div>')
+
+
+def plan_html(plan: Plan, maps: Sequence[JourneyMap]) -> str:
+    """Return an action plan as it is printed, with the opportunities of its maps; of one not begun, that it is not."""
+    if plan.is_blank:
+        return note_html(t("planpaper.none_yet"))
+    return _page(f'<div class="jb-map">{plan_page.body(planpaper.paper(plan, maps), "h4")}</div>')
 
 
 def _word(part: str) -> str:

@@ -30,7 +30,7 @@ from .. import report
 from ..errors import ClassError
 from ..exercise import KEY_FILE
 from ..i18n import t, use_language
-from ..rubric import all_criteria
+from ..rubric import Family, all_criteria
 from . import distribution, page
 from .folder import KEY_FOLDER, ClassFolder
 from .locking import alone
@@ -122,7 +122,8 @@ class TidyFeedback(NbGraderPreprocessor):
         findings = [placed.finding for placed in part.findings]
         shown = report.findings_html(findings, anchors=[placed.anchor for placed in part.findings])
         known = all_criteria()
-        if any(not known[finding.criterion].about_map for finding in findings if finding.criterion in known):
+        families = {known[finding.criterion].family for finding in findings if finding.criterion in known}
+        if Family.ANSWERS in families:
             directory = CourseDirectory(parent=self)
             source = Path(directory.format_path(directory.source_directory, ".", exercise))
             if questions := page.explained(folder, source / KEY_FOLDER / KEY_FILE, item):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from .planpaper import SHARES, Paper, Table, in_words
+from .planpaper import SHARES, Paper, Table, Value, in_words
 
 STYLE = """
 :root{color-scheme:light dark}
@@ -13,7 +13,7 @@ body{max-width:68rem;margin:2rem auto;padding:0 1.5rem;font:15px/1.55 system-ui,
 h1{font-size:1.8rem;margin:0 0 .6rem}h2{font-size:1.15rem;margin:1.6rem 0 .5rem;break-after:avoid}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem;margin:0}dt{font-weight:600}dd{margin:0}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
-th,td{border:1px solid #8888;padding:.4rem .55rem;text-align:start;vertical-align:top;white-space:pre-wrap;
+th,td{border:1px solid #8888;padding:.4rem .55rem;text-align:start;vertical-align:top;
 overflow-wrap:anywhere}
 th{background:#5b6ee122}tr{break-inside:avoid}thead{display:table-header-group}
 @page{size:A4 landscape;margin:14mm}
@@ -27,23 +27,34 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def page(paper: Paper) -> str:
     """Return the plan as an HTML page; what people wrote is escaped."""
     lang = "zh-CN" if paper.lang == "zh" else "en"
-    facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(in_words(value))}</dd>" for name, value in paper.facts)
-    tables = "".join(map(_table, paper.tables))
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(paper.title)}</title>'
-        f"<style>{STYLE}</style></head><body><main><h1>{escape(paper.title)}</h1><dl>{facts}</dl>{tables}</main></body>"
+        f"<style>{STYLE}</style></head><body><main><h1>{escape(paper.title)}</h1>{body(paper)}</main></body>"
         "</html>\n"
     )
 
 
-def _table(table: Table) -> str:
-    heading = f"<h2>{escape(table.heading)}</h2>"
+def body(paper: Paper, heading: str = "h2") -> str:
+    """Return what stands below the title: facts and tables, with headings of the given kind."""
+    facts = "".join(f"<dt>{escape(name)}</dt><dd>{_lines(value)}</dd>" for name, value in paper.facts)
+    return f"<dl>{facts}</dl>{''.join(_table(table, heading) for table in paper.tables)}"
+
+
+def _table(table: Table, kind: str) -> str:
+    heading = f"<{kind}>{escape(table.heading)}</{kind}>"
     if not table.rows:
         return f"{heading}<p>{escape(table.empty)}</p>"
     widths = "".join(f'<col style="width:{share}%">' for share in SHARES[table.kind])
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.columns)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(in_words(value))}</td>' for value in row)}</tr>" for row in table.rows)
-    note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    return f"{heading}<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
+    rows = "".join(f"<tr>{''.join(f'<td>{_lines(value)}</td>' for value in row)}</tr>" for row in table.rows)
+    note = f"<p>{_lines(table.note)}</p>" if table.note else ""
+    return (
+        f"{heading}<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{note}"
+    )
+
+
+def _lines(value: Value) -> str:
+    return "<br>".join(map(escape, in_words(value).splitlines()))

@@ -30,7 +30,7 @@ def book(paper: Paper) -> bytes:
     made = Workbook()
     made.properties.title, made.properties.creator = paper.title, "Journeybook"
     plan = made.active
-    plan.title = t("plan.sheet_plan")
+    plan.title = t("planpaper.sheet_plan")
     _put(plan, 1, [paper.title])
     plan.cell(1, 1).font = Font(bold=True, size=16)
     row = 2
@@ -42,7 +42,7 @@ def book(paper: Paper) -> bytes:
     for table in tables:
         row = _add(plan, row + 1, table)
     _lay_out(plan, SHARES["actions"])
-    second = made.create_sheet(t("plan.sheet_opportunities"))
+    second = made.create_sheet(t("planpaper.sheet_opportunities"))
     _add(second, 1, opportunities)
     _lay_out(second, SHARES["opportunities"])
     stream = io.BytesIO()

@@ -53,7 +53,7 @@ def paper(plan: Plan, maps: Sequence[JourneyMap] = ()) -> Paper:
     facts = ((t("plan.company"), plan.company), (t("plan.journey"), plan.journey), (t("plan.start"), _day(plan.start)))
     return Paper(
         lang=language(),
-        title=t("plan.paper_title"),
+        title=t("planpaper.paper_title"),
         facts=tuple((name, value) for name, value in facts if value and (isinstance(value, date) or value.strip())),
         tables=(
             *(_actions(plan, horizon, cards) for horizon in Horizon),
@@ -74,18 +74,21 @@ def _actions(plan: Plan, horizon: Horizon, cards: dict[str, str]) -> Table:
     span = plan.span(horizon)
     heading = t(f"plan.heading_{horizon.value}")
     if span is not None:
-        heading = t("plan.heading_until", heading=heading, day=in_words(span[1]))
-    columns = ("action", "source", "measure_moves", "owner", "due", "done")
+        heading = t("planpaper.heading_until", heading=heading, day=in_words(span[1]))
+    columns = (
+        *(t("plan.action"), t("plan.source"), t("planpaper.measure_moves")),
+        *(t("plan.owner"), t("plan.due"), t("planpaper.done")),
+    )
     rows = tuple(
         (action.text, cards.get(action.source, ""), _measure(action), action.owner, _day(action.due), "☐")
         for action in plan.within(horizon)
     )
-    return Table("actions", heading, tuple(t(f"plan.{name}") for name in columns), rows, t("plan.none_yet"))
+    return Table("actions", heading, columns, rows, t("planpaper.none_yet"))
 
 
 def _measure(action: Action) -> str:
     now, target = action.now.strip(), action.target.strip()
-    moves = t("plan.moves", now=now or "?", target=target or "?") if now or target else ""
+    moves = t("planpaper.moves", now=now or "?", target=target or "?") if now or target else ""
     return "\n".join(filter(None, (action.measure.strip(), moves)))
 
 
@@ -94,13 +97,16 @@ def _reviews(plan: Plan) -> Table:
         return (name, _day(review.on), review.people)
 
     rows = (row(t("plan.review_30"), plan.review_30), row(t("plan.review_90"), plan.review_90))
-    stop = t("plan.stops", text=plan.stop.strip()) if plan.stop.strip() else ""
-    columns = (t("plan.look"), t("plan.on"), t("plan.people"))
+    stop = t("planpaper.stops", text=plan.stop.strip()) if plan.stop.strip() else ""
+    columns = (t("planpaper.look"), t("plan.on"), t("plan.people"))
     return Table("reviews", t("plan.heading_reviews"), columns, rows, "", stop)
 
 
 def _opportunities(maps: Sequence[JourneyMap], used: set[str]) -> Table:
-    columns = tuple(t(f"plan.{name}") for name in ("opportunity", "answers", "goal", "measure", "owner"))
+    columns = (
+        *(t("planpaper.opportunity"), t("planpaper.answers"), t("planpaper.goal")),
+        *(t("plan.measure"), t("plan.owner")),
+    )
     seen: set[str] = set()
     rows = []
     for journey_map in maps:
@@ -112,9 +118,14 @@ def _opportunities(maps: Sequence[JourneyMap], used: set[str]) -> Table:
             sign = "● " if card.id in used else "○ "
             answered = "\n".join(filter(None, (pains[id_] for id_ in card.pain_points)))
             rows.append((sign + card.text, answered, card.goal, card.measure, card.owner))
-    note = t("plan.signs") if rows else ""
+    note = t("planpaper.signs") if rows else ""
     return Table(
-        "opportunities", t("plan.heading_opportunities"), columns, tuple(rows), t("plan.no_opportunities"), note
+        "opportunities",
+        t("planpaper.heading_opportunities"),
+        columns,
+        tuple(rows),
+        t("planpaper.no_opportunities"),
+        note,
     )
 
 
