@@ -49,13 +49,13 @@ class _Part(BaseModel):
 class Action(_Part):
     """One line of the plan.
 
-    ``source`` is the card of the map that it comes from; ``measure`` says what is counted, ``now`` and ``target`` what
+    ``card`` is the card of the map that it comes from; ``measure`` says what is counted, ``now`` and ``target`` what
     it moves from and to, with their unit.
     """
 
     id: Id
     text: Text = ""
-    source: CardId = ""
+    card: CardId = ""
     measure: Text = ""
     now: Text = ""
     target: Text = ""
@@ -67,7 +67,7 @@ class Action(_Part):
     def is_blank(self) -> bool:
         """Return whether nothing has been entered."""
         return not any(
-            text.strip() for text in (self.text, self.source, self.measure, self.now, self.target, self.owner, self.due)
+            text.strip() for text in (self.text, self.card, self.measure, self.now, self.target, self.owner, self.due)
         )
 
 
@@ -190,7 +190,7 @@ HEAD = ("company", "journey", "start", "stop")
 
 REVIEWS = ("review_30", "review_90")
 
-ACTION_FIELDS = ("text", "source", "measure", "now", "target", "owner", "due", "horizon")
+ACTION_FIELDS = ("text", "card", "measure", "now", "target", "owner", "due", "horizon")
 
 
 def set_head(field: str, value: str) -> Edit:

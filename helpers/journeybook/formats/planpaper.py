@@ -58,7 +58,7 @@ def paper(plan: Plan, maps: Sequence[JourneyMap] = ()) -> Paper:
         tables=(
             *(_actions(plan, horizon, cards) for horizon in Horizon),
             _reviews(plan),
-            _opportunities(maps, {action.source for action in plan.written}),
+            _opportunities(maps, {action.card for action in plan.written}),
         ),
     )
 
@@ -80,7 +80,7 @@ def _actions(plan: Plan, horizon: Horizon, cards: dict[str, str]) -> Table:
         *(t("plan.owner"), t("plan.due"), t("planpaper.done")),
     )
     rows = tuple(
-        (action.text, cards.get(action.source, ""), _measure(action), action.owner, _day(action.due), "☐")
+        (action.text, cards.get(action.card, ""), _measure(action), action.owner, _day(action.due), "☐")
         for action in plan.within(horizon)
     )
     return Table("actions", heading, columns, rows, t("planpaper.none_yet"))

@@ -5,7 +5,7 @@ interface Props {
   id: string;
   label: string;
   value: string;
-  kind?: "text" | "area" | "date";
+  kind?: "text" | "line" | "area" | "date";
   hint?: string;
   note?: string;
   /** Whether the note says that something is not right. */
@@ -35,8 +35,8 @@ export function Field({
   return (
     <div class={`jb-plan-field jb-plan-${kind}`}>
       <label for={id}>{label}</label>
-      {kind === "area" ? (
-        <textarea {...shared} rows={2} maxLength={LONGEST} placeholder={hint} />
+      {kind === "area" || kind === "line" ? (
+        <textarea {...shared} rows={kind === "area" ? 2 : 1} maxLength={LONGEST} placeholder={hint} />
       ) : kind === "date" ? (
         <input {...shared} type="date" max="9999-12-31" />
       ) : (

@@ -35,6 +35,7 @@ export function Row(props: Props) {
   }[when];
   const field = (which: "measure" | "now" | "target" | "owner") => (
     <Field
+      kind="line"
       id={`${name}-${which}`}
       label={say(which)}
       value={action[which]}
@@ -102,7 +103,7 @@ export function Row(props: Props) {
           hint={say("action_hint")}
           onInput={set("text")}
         />
-        <Source {...props} onChoose={set("source")} />
+        <Source {...props} onChoose={set("card")} />
       </div>
       <div class="jb-plan-how">
         {field("measure")}
@@ -125,7 +126,7 @@ export function Row(props: Props) {
 
 /** The card of the map that an action comes from. */
 function Source({ session, action, cards, name, say, onChoose }: Props & { onChoose: (id: string) => void }) {
-  const known = cards.some(({ id }) => id === action.source);
+  const known = cards.some(({ id }) => id === action.card);
   const group = (kind: Card["kind"], label: string) => {
     const own = cards.filter((card) => card.kind === kind);
     if (own.length === 0) return null;
@@ -145,13 +146,13 @@ function Source({ session, action, cards, name, say, onChoose }: Props & { onCho
       <label for={id}>{say("source")}</label>
       <select
         id={id}
-        value={action.source}
+        value={action.card}
         aria-describedby={cards.length === 0 ? `${id}-note` : undefined}
         onFocus={() => session.lookAtCards()}
         onChange={(event) => onChoose(event.currentTarget.value)}
       >
         <option value="">{say("source_none")}</option>
-        {!known && action.source !== "" && <option value={action.source}>{say("source_gone")}</option>}
+        {!known && action.card !== "" && <option value={action.card}>{say("source_gone")}</option>}
         {group("opportunity", say("opportunities"))}
         {group("pain_point", say("pain_points"))}
       </select>

@@ -7,7 +7,7 @@ export type Horizon = (typeof HORIZONS)[number];
 export const MOST_ACTIONS = 60;
 export const LONGEST = 2000;
 
-export const TEXT_FIELDS = ["text", "source", "measure", "now", "target", "owner", "due"] as const;
+export const TEXT_FIELDS = ["text", "card", "measure", "now", "target", "owner", "due"] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 export type Action = { id: string; horizon: Horizon } & Record<TextField, string>;

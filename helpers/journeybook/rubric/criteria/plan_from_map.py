@@ -21,10 +21,10 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     maps = [one for one in (subject.journey_map, subject.future_map) if one is not None]
     opportunities = {card.id for one in maps for card in one.opportunities if card.text.strip()}
     cards = opportunities | {card.id for one in maps for card in one.pain_points if card.text.strip()}
-    if not any(action.source for action in actions):
+    if not any(action.card for action in actions):
         return not_attempted(NAME, thresholds)
-    loose = [action for action in actions if action.source not in cards]
-    taken = len({action.source for action in actions} & opportunities)
+    loose = [action for action in actions if action.card not in cards]
+    taken = len({action.card for action in actions} & opportunities)
     enough = taken >= thresholds["at_least"]
     if not loose and enough:
         return Verdict(1.0, phrase(NAME, "met", taken=taken))
