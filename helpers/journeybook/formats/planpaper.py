@@ -131,8 +131,8 @@ def _opportunities(maps: Sequence[JourneyMap], used: set[str]) -> Table:
 
 def _cards(maps: Sequence[JourneyMap]) -> Iterator[tuple[str, str]]:
     for journey_map in reversed(maps):
-        for card in (*journey_map.pain_points, *journey_map.opportunities):
-            yield card.id, card.text
+        yield from ((card.id, card.text) for card in journey_map.pain_points)
+        yield from ((card.id, card.text) for card in journey_map.opportunities)
 
 
 def _day(text: str) -> Value:
