@@ -137,7 +137,7 @@ class Plan(_Part):
 
     def within(self, horizon: Horizon) -> tuple[Action, ...]:
         """Return the written actions of one horizon."""
-        return tuple(action for action in self.written if action.horizon is horizon)
+        return tuple(action for action in self.written if action.horizon == horizon)
 
     @property
     def start_day(self) -> date | None:
@@ -159,7 +159,7 @@ class Plan(_Part):
             return None
         try:
             last = start + timedelta(days=horizon)
-            first = start if horizon is Horizon.MONTH else start + timedelta(days=Horizon.MONTH + 1)
+            first = start if horizon == Horizon.MONTH else start + timedelta(days=Horizon.MONTH + 1)
         except OverflowError:  # the year 9999 has an end
             return None
         return first, last

@@ -46,14 +46,13 @@ def _table(table: Table, kind: str) -> str:
     heading = f"<{kind}>{escape(table.heading)}</{kind}>"
     if not table.rows:
         return f"{heading}<p>{escape(table.empty)}</p>"
-    widths = "".join(f'<col style="width:{share}%">' for share in SHARES[table.kind])
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in table.columns)
+    head = "".join(
+        f'<th scope="col" style="width:{share}%">{escape(words)}</th>'
+        for words, share in zip(table.columns, SHARES[table.kind], strict=True)
+    )
     rows = "".join(f"<tr>{''.join(f'<td>{_lines(value)}</td>' for value in row)}</tr>" for row in table.rows)
     note = f"<p>{_lines(table.note)}</p>" if table.note else ""
-    return (
-        f"{heading}<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>{note}"
-    )
+    return f"{heading}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{note}"
 
 
 def _lines(value: Value) -> str:

@@ -21,10 +21,17 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     if not any(found.values()):
         return not_attempted(NAME, thresholds)
     counted = sum(min(found[horizon], wanted[horizon]) for horizon in wanted)
-    counts = {"month": found[Horizon.MONTH], "quarter": found[Horizon.QUARTER]}
+    month, quarter = found[Horizon.MONTH], found[Horizon.QUARTER]
     if all(found[horizon] >= wanted[horizon] for horizon in wanted):
-        return Verdict(1.0, phrase(NAME, "met", **counts))
-    words = phrase(NAME, "partly", **counts, **thresholds)
+        return Verdict(1.0, phrase(NAME, "met", month=month, quarter=quarter))
+    words = phrase(
+        NAME,
+        "partly",
+        month=month,
+        quarter=quarter,
+        days_30=thresholds["days_30"],
+        days_90=thresholds["days_90"],
+    )
     return Verdict(counted / sum(wanted.values()), words, hints(NAME, thresholds))
 
 

@@ -33,7 +33,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     if loose:
         why = phrase(NAME, "partly", loose=len(loose), words=quoted(action.text for action in loose))
     else:
-        why = phrase(NAME, "few", taken=taken, **thresholds)
+        why = phrase(NAME, "few", taken=taken, at_least=thresholds["at_least"])
     return Verdict(share if enough else min(share, _WITHOUT_OPPORTUNITY), why, hints(NAME, thresholds), where)
 
 

@@ -33,7 +33,7 @@ def judge(subject: Subject, thresholds: Mapping[str, float]) -> Verdict:
     lacking = settled.count(False)
     if not lacking:
         return Verdict(1.0, phrase(NAME, "met"))
-    words = phrase(NAME, "partly", lacking=lacking, of=len(settled), **thresholds)
+    words = phrase(NAME, "partly", lacking=lacking, of=len(settled))
     return Verdict(1 - lacking / len(settled), words, hints(NAME, thresholds))
 
 
