@@ -105,7 +105,7 @@ export function PlanView({ session }: { session: PlanSession }) {
       lang={state.lang === "zh" ? "zh-CN" : "en"}
       aria-label={state.label}
       data-testid="plan"
-      data-state={state.status.state}
+      data-state={state.owed ? "saving" : state.status.state}
       data-lm-suppress-shortcuts="true"
       onPointerEnter={() => session.lookAtCards()}
     >
@@ -279,7 +279,7 @@ function Files({ session, state: { exported }, say }: Omit<Part, "name">) {
   );
 }
 
-function Status({ state: { status }, say }: Omit<Part, "name" | "session">) {
+function Status({ state: { status, owed }, say }: Omit<Part, "name" | "session">) {
   if (status.state === "error") {
     return (
       <p class="jb-quiz-problem" role="alert">
@@ -289,7 +289,7 @@ function Status({ state: { status }, say }: Omit<Part, "name" | "session">) {
   }
   return (
     <p class="jb-quiz-quiet jb-quiz-status" data-testid="plan-status">
-      {status.state === "saved" ? say("saved") : status.state === "saving" ? say("saving") : " "}
+      {owed || status.state === "saving" ? say("saving") : status.state === "saved" ? say("saved") : " "}
     </p>
   );
 }

@@ -12,6 +12,8 @@ export interface PlanState {
   plan: Plan;
   cards: readonly Card[];
   status: { state: string; message: string };
+  /** Whether edits are on their way to the kernel: what it said of saving does not speak of them. */
+  owed: boolean;
   /** What came of the last export: `busy` while it is made. */
   exported: { state: "" | "busy" | "done" | "failed"; message: string };
 }
@@ -46,6 +48,7 @@ export function openPlan(model: WidgetModel): PlanSession {
       plan: waiting.reduce((plan, { edit }) => edited(plan, edit), readPlan(heard.plan)),
       cards: readCards(model.get("cards")),
       status: { state: String(status.state ?? ""), message: String(status.message ?? "") },
+      owed: waiting.length > 0,
     };
   };
 
@@ -68,7 +71,7 @@ export function openPlan(model: WidgetModel): PlanSession {
     edit(edit) {
       count += 1;
       waiting.push({ count, edit });
-      state.set({ ...state.get(), plan: edited(state.get().plan, edit) });
+      state.set({ ...state.get(), plan: edited(state.get().plan, edit), owed: true });
       model.send({ type: "edit", client, count, edit }, undefined, []);
     },
     lookAtCards: () => model.send({ type: "cards" }, undefined, []),
