@@ -80,7 +80,7 @@ def test_a_plan_needs_no_kernel(lang: str) -> None:
     ids=["key", "hostile", "cut", "wrong", "blank"],
 )
 def test_same_from_data_and_in_a_kernel(make: Any, wanted: str) -> None:
-    """Are outputs and points the same both ways, with hostile texts escaped and a damaged plan said and worth nothing?"""
+    """Are outputs and points the same both ways, hostile texts escaped and a damaged plan worth nothing?"""
     asked = exam("zh")
     given = hand_in(asked, make(asked.key["plan.json"]))
     from_data, in_kernel = (grade_one(asked, given, way) for way in (Way.DATA, Way.KERNEL))
