@@ -55,7 +55,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _POINTS_IN_HEADING = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]$")
 """“(4 points)” at the end of a heading; the page says how many of them there are beside it."""
 
-_MAP, _QUESTION = "jb-map", "jb-question"
+_MAP, _QUESTION, _PLAN = "jb-map", "jb-question", "jb-plan-paper"
 """Classes of what an exercise shows while grading and a trainee finds again on the page: see :mod:`..report`."""
 
 
@@ -85,7 +85,7 @@ class TidyFeedback(NbGraderPreprocessor):
                 maps = _outputs(cell, _MAP)
                 names["map"] = names["map"] or maps
                 # The heading of a future map looks like a question.
-                asked += [] if maps else _outputs(cell, _QUESTION)
+                asked += [] if maps else [*_outputs(cell, _QUESTION), *_outputs(cell, _PLAN)]
                 continue
             elif not cell.id.startswith("journeybook-"):
                 if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
