@@ -41,10 +41,12 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-done{border-color:#1b7f4b}
 .jb-report .jb-question{font-weight:600;font-size:15px;margin:.8em 0 .2em}
 .jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
-.jb-report:has(.jb-map,.jb-plan-paper){max-width:none}.jb-report :is(.jb-map,.jb-plan-paper){overflow-x:auto}
-.jb-report :is(.jb-map,.jb-plan-paper) table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:46em;font-size:13px}
-.jb-report :is(.jb-map,.jb-plan-paper) :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
-vertical-align:top;overflow-wrap:anywhere;white-space:normal}
+.jb-report:has(.jb-map,.jb-plan-paper){max-width:none}
+.jb-report :is(.jb-map,.jb-plan-paper){overflow-x:auto}
+.jb-report :is(.jb-map,.jb-plan-paper) table{border-collapse:collapse;table-layout:fixed;width:100%;
+min-width:46em;font-size:13px}
+.jb-report :is(.jb-map,.jb-plan-paper) :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;
+text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:normal}
 .jb-report .jb-plan-paper h4{margin:1em 0 .3em}.jb-report .jb-plan-paper dl{display:grid;
 grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0}.jb-report .jb-plan-paper dt{font-weight:600}
 .jb-report .jb-plan-paper dd{margin:0}
