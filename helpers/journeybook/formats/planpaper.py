@@ -13,7 +13,7 @@ from ..plan import Action, Horizon, Plan, Review, day
 Value = str | date
 
 SHARES = {
-    "actions": (26, 17, 24, 10, 10, 13),
+    "actions": (26, 18, 24, 11, 14, 7),
     "reviews": (20, 25, 55),
     "opportunities": (30, 26, 17, 14, 13),
 }
