@@ -5,6 +5,7 @@
     JourneybookError
     ├── MapFileError          a *.journey.json that cannot be read or may not be written
     ├── AnswersFileError      an answers.json that cannot be read or may not be written
+    ├── PlanFileError         a plan.json that cannot be read or may not be written
     ├── ModelError            a journey map that breaks a rule of the model
     ├── CaseError             a case or one of its tables that is missing or damaged
     ├── EventLogError         an event log, or a file with one, that cannot be read or lacks what it needs
@@ -63,6 +64,10 @@ class MapFileError(JourneybookError):
 
 class AnswersFileError(JourneybookError):
     """An answers file that cannot be read or may not be written."""
+
+
+class PlanFileError(JourneybookError):
+    """A plan file that cannot be read or may not be written."""
 
 
 class ModelError(JourneybookError):

@@ -15,15 +15,16 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from . import answersfile, mapfile, report
-from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, QuestionError
+from . import answersfile, mapfile, planfile, report
+from .errors import AnswersFileError, ExerciseError, JourneybookError, MapFileError, PlanFileError, QuestionError
 from .grading import grading, without_kernel
 from .handin import STARTER_FILE
 from .i18n import LANGUAGES, Phrase, t, use_language
 from .model import JourneyMap, Kind
+from .plan import Plan
 from .questions import Question, in_words, right_in_words
 from .questionsfile import read_questions
-from .rubric import Finding, Key, Rubric, Subject
+from .rubric import Family, Finding, Key, Rubric, Subject
 from .workplace import Workplace
 
 if TYPE_CHECKING:
@@ -207,6 +208,25 @@ class Exercise(Workplace):
 
             panels.show_open_question(self, question)
 
+    def plan(self) -> None:
+        """Show the action plan, to be filled and taken along as a file; while grading, the plan as a page has it."""
+        with self._in_words():
+            if grading():
+                with contextlib.suppress(PlanFileError):
+                    _show_html(report.plan_html(planfile.read(self.plan_path), self.maps()))
+                return
+            from . import panels
+
+            panels.show_plan(self)
+
+    def maps(self) -> list[JourneyMap]:
+        """Return the learner's maps that can be read, the current one first."""
+        found = []
+        for path in (self.map_path, self.future_path):
+            with contextlib.suppress(MapFileError):
+                found.append(mapfile.read(path))
+        return found
+
     def hand_in(self) -> None:
         """Show the button that hands the exercise in; nothing while grading."""
         if grading():
@@ -262,6 +282,9 @@ class Exercise(Workplace):
         answers: dict[str, str] = {}
         with contextlib.suppress(AnswersFileError):
             answers = answersfile.read(self.answers_path)
+        plan: Plan | None = None
+        with contextlib.suppress(PlanFileError):
+            plan = planfile.read(self.plan_path)
         return Subject(
             journey_map=journey_map,
             starter=self.starter,
@@ -272,12 +295,18 @@ class Exercise(Workplace):
             case=self.case if self._case_name is not None else None,
             kinds={question.id: question.kind for question in self.questions},
             future_map=future_map,
+            plan=plan,
         )
 
     def problems(self) -> tuple[Phrase, ...]:
         """Return what is wrong with the learner's own files, for all to see."""
         found = []
-        for read in (lambda: mapfile.read(self.map_path), lambda: answersfile.read(self.answers_path)):
+        files: tuple[Callable[[], object], ...] = (
+            lambda: mapfile.read(self.map_path),
+            lambda: answersfile.read(self.answers_path),
+            lambda: planfile.read(self.plan_path),
+        )
+        for read in files:
             try:
                 read()
             except JourneybookError as error:
@@ -293,7 +322,7 @@ class Exercise(Workplace):
                 key = Key.read(folder / KEY_FILE)
                 findings = self.findings(item, key=key)
                 shown = report.findings_html(findings, problems=self.problems())
-                if any(not demand.criterion.about_map for demand in self.rubric.items[item]):
+                if any(demand.criterion.family is Family.ANSWERS for demand in self.rubric.items[item]):
                     shown += report.explanations_html(self.explained(key, self.asked(item)))
                 points = min(sum(finding.points for finding in findings), self.rubric.points(item))
                 if run:

@@ -1,7 +1,7 @@
 """Hand an exercise in: from the trainee's folder to the class's exchange.
 
 Runs inside a notebook's kernel, behind a button, so it changes no working directory and prints nothing. Nothing but
-the exercise's own files goes along: the notebook, the map, the future map and the answers.
+the exercise's own files goes along: the notebook, the map, the future map, the answers and the action plan.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from . import answersfile, jsonfile
+from . import answersfile, jsonfile, planfile
 from .atomic import write_text
 from .errors import HandInError
 from .i18n import LANGUAGES
@@ -78,7 +78,7 @@ class RefusedFileError(Exception):
 
 def expected_files(exercise: str) -> tuple[str, ...]:
     """Return the names of all files that a hand-in of `exercise` may consist of."""
-    return (f"{exercise}.ipynb", MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME)
+    return (f"{exercise}.ipynb", MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME, planfile.FILE_NAME)
 
 
 def membership(folder: Path) -> Membership | None:

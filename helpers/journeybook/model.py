@@ -287,10 +287,7 @@ class JourneyMap(_Part):
             # JSON mode: numbers must be numbers, but lists stand for tuples and strings for enum members.
             return cls.model_validate_json(json.dumps(data, ensure_ascii=False))
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            raise ModelError(
-                "model.broken_rule", place=_place(first), expected=_expected(first), came=_came(first)
-            ) from error
+            raise ModelError("model.broken_rule", **broken_rule(error)) from error
 
     def touchpoints_in(self, stage: str) -> tuple[Touchpoint, ...]:
         """Return the touchpoints of one stage, in journey order."""
@@ -316,6 +313,12 @@ def new_id(kind: str) -> str:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of `JourneyMap`; the committed copy and the board's types are made from it."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **JourneyMap.model_json_schema()}
+
+
+def broken_rule(error: ValidationError) -> dict[str, str | Phrase]:
+    """Return where a rule is broken, what was expected and what came: the words of ``model.broken_rule``."""
+    first = error.errors(include_url=False)[0]
+    return {"place": _place(first), "expected": _expected(first), "came": _came(first)}
 
 
 def _place(error: Any) -> str | Phrase:

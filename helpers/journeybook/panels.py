@@ -16,7 +16,7 @@ from IPython.display import HTML, display
 
 from . import answersfile, handback, handin, mapfile, overlays, report, reviewfile, saver, sheets
 from .atomic import backup
-from .errors import AnswersFileError, HandInError, JourneybookError, MapFileError
+from .errors import AnswersFileError, HandInError, JourneybookError, MapFileError, PlanFileError
 from .i18n import t, use_language
 from .model import Kind
 from .questions import Question, QuestionKind
@@ -147,10 +147,19 @@ def show_open_question(exercise: Exercise, question: str) -> None:
     _show_questions(lambda: Answer(asked, exercise.answers_path, lang=exercise.lang))
 
 
-def _show_questions(make: Callable[[], Quiz]) -> None:
+def show_plan(exercise: Exercise) -> None:
+    """Show the action plan, saved while one writes, with the cards of the exercise's maps to choose from."""
+    from .planwidget import PlanWidget
+
+    _show_questions(
+        lambda: PlanWidget(exercise.plan_path, (exercise.map_path, exercise.future_path), lang=exercise.lang)
+    )
+
+
+def _show_questions(make: Callable[[], widgets.DOMWidget]) -> None:
     try:
         display(make())
-    except AnswersFileError as error:
+    except (AnswersFileError, PlanFileError) as error:
         display(widgets.HTML(report.problem_html(str(error))))
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from . import answersfile, jsonfile, mapfile
+from . import answersfile, jsonfile, mapfile, planfile
 from .atomic import write_text
 from .course import Course, CoursePage, PageKind
 from .errors import HandInError, JourneybookError
@@ -27,7 +27,10 @@ _CACHE = MEMBERSHIP_FILE.with_name("progress.json")
 _FORMAT = 1
 _MAX_CACHE_BYTES = 1_000_000
 
-_WATCHED = (answersfile.FILE_NAME, MAP_FILE, FUTURE_FILE, FEEDBACK_FILE, LESSON_FILE, "exercise.toml", "rubric.toml")
+_WATCHED = (
+    *(answersfile.FILE_NAME, planfile.FILE_NAME, MAP_FILE, FUTURE_FILE, FEEDBACK_FILE, LESSON_FILE),
+    *("exercise.toml", "rubric.toml"),
+)
 
 Stamps = tuple[tuple[int, int] | None, ...]
 """Time of the last change in ns and size in bytes of each file that progress is read from; None: there is none."""

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from .formats import plan_page, planpaper
 from .i18n import Phrase, language, t
 from .model import JourneyMap, Lane, LaneCell, LaneKind, Stage
+from .plan import Plan
 from .rubric import Family, Finding, Status, all_criteria
 
 _LONG = 5
@@ -39,10 +41,15 @@ border-top:1px solid var(--jp-border-color2,#ddd)}
 .jb-report .jb-done{border-color:#1b7f4b}
 .jb-report .jb-question{font-weight:600;font-size:15px;margin:.8em 0 .2em}
 .jb-report .jb-note{color:var(--jp-ui-font-color2,#555)}
-.jb-report:has(.jb-map){max-width:none}.jb-report .jb-map{overflow-x:auto}
-.jb-report .jb-map table{border-collapse:collapse;table-layout:fixed;width:100%;min-width:46em;font-size:13px}
-.jb-report .jb-map :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;text-align:left;
-vertical-align:top;overflow-wrap:anywhere;white-space:normal}
+.jb-report:has(.jb-map,.jb-plan-paper){max-width:none}
+.jb-report :is(.jb-map,.jb-plan-paper){overflow-x:auto}
+.jb-report :is(.jb-map,.jb-plan-paper) table{border-collapse:collapse;table-layout:fixed;width:100%;
+min-width:46em;font-size:13px}
+.jb-report :is(.jb-map,.jb-plan-paper) :is(th,td){border:1px solid var(--jp-border-color2,#ccc);padding:.35em .5em;
+text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:normal}
+.jb-report .jb-plan-paper h4{margin:1em 0 .3em}.jb-report .jb-plan-paper dl{display:grid;
+grid-template-columns:max-content 1fr;gap:.1em 1em;margin:0}.jb-report .jb-plan-paper dt{font-weight:600}
+.jb-report .jb-plan-paper dd{margin:0}
 .jb-report .jb-map :is(tr>:first-child){width:7.5em}
 .jb-report .jb-drawn svg{display:block;max-width:100%;min-width:76em;height:auto}
 .jb-report .jb-number{display:inline-block;min-width:1.5em;padding:0 .3em;margin-inline-end:.35em;border-radius:1em;
@@ -188,6 +195,13 @@ def _map(journey_map: JourneyMap, heading: str = "") -> str:
     )
     table = f"<table><thead><tr><td></td>{columns}</tr></thead><tbody>{body}</tbody></table>"
     return f'<div class="jb-map">{head}{table}</div>'
+
+
+def plan_html(plan: Plan, maps: Sequence[JourneyMap]) -> str:
+    """Return an action plan as it is printed, with the opportunities of its maps; of one not begun, that it is not."""
+    if plan.is_blank:
+        return note_html(t("planpaper.none_yet"))
+    return _page(f'<div class="jb-plan-paper">{plan_page.body(planpaper.paper(plan, maps), "h4")}</div>')
 
 
 def _word(part: str) -> str:

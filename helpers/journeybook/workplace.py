@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
-from . import answersfile
+from . import answersfile, planfile
 from .handin import FUTURE_FILE, MAP_FILE
 
 
@@ -40,3 +40,8 @@ class Workplace:
     def answers_path(self) -> Path:
         """Where the learner's answers are."""
         return self.folder / answersfile.FILE_NAME
+
+    @property
+    def plan_path(self) -> Path:
+        """Where the learner's action plan is, in an exercise that asks for one."""
+        return self.folder / planfile.FILE_NAME

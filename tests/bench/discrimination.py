@@ -13,19 +13,20 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import evidence_defects  # noqa: F401 - enters its makers
 import insight_defects  # noqa: F401
+import plan_defects  # noqa: F401
 from defects import DEFECTS
 from harmless import HARMLESS
 from rich.console import Console
 from rich.table import Table
 
-from journeybook import mapfile
+from journeybook import mapfile, planfile
 from journeybook.exercise import KEY_FILE, Exercise
 from journeybook.handin import MAP_FILE
 from journeybook.i18n import LANGUAGES
@@ -33,6 +34,9 @@ from journeybook.model import Evidence, JourneyMap
 from journeybook.rubric import Demand, Family, Finding, Key, Rubric, Status, Subject, all_criteria
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
+PLANNED = "06-discussion"
+"""The exercise that asks for an action plan."""
+
 CAUGHT = 0.95
 FALSE_ALARMS = 0.02
 
@@ -81,10 +85,18 @@ def _model(folder: Path) -> Model:
         shutil.copytree(folder, place)
         shutil.copytree(key, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns(KEY_FILE))
         exercise = Exercise(place)
-        subject = exercise.subject(Key.read(key / KEY_FILE))
+        subject = _with_plan(exercise.subject(Key.read(key / KEY_FILE)), exercise.lang)
     (other,) = (lang for lang in LANGUAGES if lang != exercise.lang)
     other_map = mapfile.read(SOLUTIONS / other / folder.name / "key" / MAP_FILE)
     return Model(f"{exercise.lang} {folder.name}", subject, other_map, _demands(exercise.rubric))
+
+
+def _with_plan(subject: Subject, lang: str) -> Subject:
+    """Return the subject with the plan of the exercise that asks for one, its actions tied to this map's cards."""
+    plan = planfile.read(SOLUTIONS / lang / PLANNED / "key" / planfile.FILE_NAME)
+    cards = [card.id for card in (*subject.map.opportunities, *subject.map.pain_points)]
+    tied = (action.model_copy(update={"card": cards[n % len(cards)]}) for n, action in enumerate(plan.actions))
+    return replace(subject, plan=plan.model_copy(update={"actions": tuple(tied)}))
 
 
 def _demands(rubric: Rubric) -> dict[str, Demand]:
@@ -208,17 +220,25 @@ def touched(one: Subject, other: Subject) -> set[str]:
     found = {id_ for id_ in one.answers.keys() | other.answers if one.answers.get(id_) != other.answers.get(id_)}
     if one.future_map != other.future_map:
         found.add("future")
+    rows, now = (_placed(subject.plan.actions if subject.plan else ()) for subject in (one, other))
+    found |= {id_ for id_ in rows | now if rows.get(id_) != now.get(id_)}
+    if _plan_head(one) != _plan_head(other):
+        found.add("plan")
     for name in JourneyMap.model_fields:
         before, after = getattr(one.map, name), getattr(other.map, name)
         if isinstance(before, tuple):
-            cards, now = _placed(before), _placed(after)
-            changed = {id_ for id_ in cards | now if cards.get(id_) != now.get(id_)}
+            cards, others = _placed(before), _placed(after)
+            changed = {id_ for id_ in cards | others if cards.get(id_) != others.get(id_)}
             found |= changed
             # What a claim rests on is a part of the claim.
             found |= {card.claim for card in (*before, *after) if card.id in changed and isinstance(card, Evidence)}
         elif before != after:
             found.add(name)
     return found
+
+
+def _plan_head(subject: Subject) -> dict[str, Any]:
+    return {} if subject.plan is None else dict(subject.plan) | {"actions": ()}
 
 
 def _placed(cards: tuple[Any, ...]) -> dict[str, tuple[int, Any]]:

@@ -13,6 +13,7 @@ from labelled import sentences
 
 from journeybook.i18n import LANGUAGES
 from journeybook.model import Aspect, Evidence, EvidenceKind, JourneyMap, Lane, LaneCell, Stage, new_id
+from journeybook.plan import Action, Plan
 from journeybook.rubric import Subject
 
 OWN_STAGES = (
@@ -70,7 +71,8 @@ def other_ids(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
         return new.get(value, value) if isinstance(value, str) else value
 
     future = subject.future_map and JourneyMap.parse(renamed(subject.future_map.to_json()))
-    return replace(subject, journey_map=JourneyMap.parse(renamed(data)), future_map=future)
+    plan = subject.plan and Plan.parse(renamed(subject.plan.to_json()))
+    return replace(subject, journey_map=JourneyMap.parse(renamed(data)), future_map=future, plan=plan)
 
 
 def other_order(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
@@ -78,6 +80,13 @@ def other_order(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
     for cards in lists.values():
         chance.shuffle(cards)
     return with_map(subject, **{name: tuple(cards) for name, cards in lists.items()})
+
+
+def plan_in_another_order(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
+    """Shuffle the plan's actions, and leave a row that nobody filled among them."""
+    actions = [*subject.the_plan.actions, Action(id="action-blank")]
+    chance.shuffle(actions)
+    return replace(subject, plan=subject.the_plan.model_copy(update={"actions": tuple(actions)}))
 
 
 def other_language(subject: Subject, other: JourneyMap, _: Random) -> Subject:
@@ -225,6 +234,7 @@ def another_person(subject: Subject, _: JourneyMap, chance: Random) -> Subject:
 HARMLESS = (
     Harmless(other_ids),
     Harmless(other_order),
+    Harmless(plan_in_another_order),
     Harmless(other_language),
     Harmless(stages_of_ones_own),
     Harmless(one_more_stage),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from test_class_run import Run
 
-from journeybook import mapfile, workbook
+from journeybook import mapfile, planfile, workbook
 from journeybook.classroom.folder import create, find_exercises
 from journeybook.classroom.session import open_session
 from journeybook.exercise import Exercise
@@ -71,7 +71,7 @@ def _hand_in(run: Run, trainee: str, exercise: str) -> None:
     if (folder / "map.starter.json").exists():
         shutil.copyfile(folder / "map.starter.json", folder / MAPS[0])
     key = run.class_.source / exercise / "key"
-    for name in (*MAPS, "answers.json") if trainee == "key" else ():
+    for name in (*MAPS, "answers.json", "plan.json") if trainee == "key" else ():
         if (key / name).exists():
             shutil.copyfile(key / name, folder / name)
     hand_in(folder)
@@ -104,6 +104,10 @@ def test_feedback_shows_what_was_handed_in(graded: Graded, name: str) -> None:
         assert page.count(words) == 1
     maps = [mapfile.read(path) for file in MAPS if (path := exercise.folder / "key" / file).exists()]
     assert all(touchpoint.action in page for drawn in maps for touchpoint in drawn.touchpoints)
+    if (exercise.folder / "key" / "plan.json").exists():
+        plan = planfile.read(exercise.folder / "key" / "plan.json")
+        wanted = (text for action in plan.actions for text in (action.text, action.measure, action.owner))
+        assert all(text in page for text in (plan.company, plan.stop, *wanted))
     for trainee in TRAINEES:
         for forbidden in ("Traceback", "<script", " src=", "IPython.core"):
             assert forbidden not in graded.pages[trainee, name]

@@ -18,7 +18,7 @@ PARTS = ("course", "solutions")
 LOCALES = ROOT / "helpers" / "journeybook" / "locales"
 
 GROUPS = {
-    "software and keys": "App Apps JupyterLab Jupyter Voila Excel PDF CSV README IT AI SMS GDPR "
+    "software and keys": "App Apps JupyterLab Jupyter Voila Excel Word PDF CSV README IT AI SMS GDPR "
     "Ctrl Cmd Alt Shift Enter Esc Tab Delete S Y Z",
     "tables of a case, which sources name": "surveys events comments tickets orders interviews sales applications",
     "measures and methods": "NPS CSAT CES IPA Kano Better Worse Shapley n A B C D E M O I R Q W",
@@ -49,7 +49,7 @@ FIELDS = {
     "action",
     "thought",
 } | {
-    *("backstage", "measure", "owner", "source", "open"),
+    *("backstage", "measure", "owner", "source", "open", "company", "journey", "now", "target", "people", "stop"),
 }
 """Fields of our files that people read; of these tables every entry is."""
 TABLES = {"options", "targets", "why", "explanations"}

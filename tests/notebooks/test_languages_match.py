@@ -162,10 +162,25 @@ def test_maps_of_lessons_show_the_same(zh: Path) -> None:
 
 @pytest.mark.parametrize(("zh", "en"), pairs("answers.json"))
 def test_answers_choose_the_same(zh: Path, en: Path) -> None:
-    """Do the solved answers choose the same options in both languages, and both answer the open question?"""
+    """Do the solved answers choose the same options in both languages, and both answer each open question?"""
     chinese, english = (json.loads(path.read_text(encoding="utf-8"))["answers"] for path in (zh, en))
-    assert chinese.pop("open")
-    assert english.pop("open")
+    asked = tomllib.loads((zh.parents[1] / "exercise.toml").read_text(encoding="utf-8"))["open"]
+    for question in asked:
+        assert chinese.pop(question["id"])
+        assert english.pop(question["id"])
+    assert chinese == english
+
+
+@pytest.mark.parametrize(("zh", "en"), pairs("plan.json"))
+def test_plans_have_the_same_rows(zh: Path, en: Path) -> None:
+    """Do the solved plans have the same rows, cards and dates in both languages?"""
+    chinese, english = (json.loads(path.read_text(encoding="utf-8")) for path in (zh, en))
+    for data in (chinese, english):
+        plan = data["plan"]
+        for part in (plan, *plan["actions"], plan["review_30"], plan["review_90"]):
+            for field in ("company", "journey", "stop", "text", "measure", "now", "target", "owner", "people"):
+                if field in part:
+                    part[field] = bool(part[field])
     assert chinese == english
 
 

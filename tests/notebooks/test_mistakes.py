@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from journeybook import answersfile, mapfile, workbook
+from journeybook import answersfile, mapfile, planfile, workbook
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap, Opportunity, PainPoint
+from journeybook.plan import Horizon, Review
 from journeybook.rubric import Key, Status
 from journeybook.rubric.causes import is_list_of_words
 
@@ -286,6 +287,39 @@ def test_wrong_answers(
     answersfile.write(tried.answers_path, right | changed)
     assert points(tried, "quiz").items() >= quiz.items()
     assert points(tried, "effect").items() >= effect.items()
+
+
+PLANS: list[tuple[dict[str, Any], dict[str, Any], dict[str, float]]] = [
+    # One line of six is everybody's: five sixths of 2, to the nearest quarter.
+    ({"owner": "大家"}, {}, {"plan_owners": 1.75}),
+    # One goal without a figure: five sixths of 3.
+    ({"target": "better service"}, {}, {"plan_measures": 2.5}),
+    # One line due after day 30, and one that comes from nowhere.
+    ({"due": "2026-04-02"}, {}, {"plan_dates": 1.75}),
+    ({"card": ""}, {}, {"plan_from_map": 1.75}),
+    # Put off to the 90 days, but still due in March: two lines of three for 30 days, and a date out of its horizon.
+    ({"horizon": Horizon.QUARTER}, {}, {"plan_actions": 2.5, "plan_dates": 1.75}),
+    # Counted from the day of the course, which was not entered: no date counts, neither of lines nor of reviews.
+    ({}, {"start": ""}, {"plan_dates": 0, "plan_reviewed": 1.25}),
+    ({}, {"stop": "", "review_90": Review()}, {"plan_reviewed": 0.75}),
+]
+
+
+@pytest.mark.parametrize(("line", "head", "lost"), PLANS)
+def test_mistakes_in_a_plan(
+    tmp_path: Path, lang: str, line: dict[str, Any], head: dict[str, Any], lost: dict[str, float]
+) -> None:
+    """Does a mistake in the plan of one's own company cost its criterion and no other?"""
+    tried = exercise(tmp_path, lang, "06-discussion")
+    key = SOLUTIONS / lang / "06-discussion" / "key"
+    shutil.copyfile(key / "map.journey.json", tried.map_path)
+    right = planfile.read(key / "plan.json")
+    planfile.write(tried.plan_path, right)
+    full = points(tried, "plan")
+    first, *others = right.actions
+    actions = (first.model_copy(update=line), *others)
+    planfile.write(tried.plan_path, right.model_copy(update={"actions": actions} | head))
+    assert points(tried, "plan") == full | lost
 
 
 # (exercise, touchpoint of the cause, proposals that mend it, proposals that do not): as trainees write them.

@@ -17,11 +17,11 @@ FLOORS = {
     5: "cli casecommands kitcommands",
     4: "classroom debrief kit",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course sheets "
-    "progress startpage reviewing grading owncase warm",
+    "progress startpage reviewing grading owncase warm planwidget",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
-    "trainee_seed handback workplace lessonfile",
-    0: "model i18n errors atomic jsonfile workbook programs fonts lettering",
+    "trainee_seed handback workplace lessonfile planfile openplan",
+    0: "model plan i18n errors atomic jsonfile workbook programs fonts lettering spreadsheet",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 

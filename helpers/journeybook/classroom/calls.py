@@ -16,7 +16,7 @@ from nbformat.v4 import new_output
 from ..exercise import Exercise
 from ..grading import Grading
 
-METHODS = frozenset({"board", "chart", "check", "hand_in", "open_question", "quiz", "reality_check"})
+METHODS = frozenset({"board", "chart", "check", "hand_in", "open_question", "plan", "quiz", "reality_check"})
 """Methods of an exercise that show and return while grading what :mod:`..grading` collects, and do nothing else."""
 
 _NAME = "exercise"

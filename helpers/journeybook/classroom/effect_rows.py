@@ -11,7 +11,7 @@ from ..evidence import SMALL, ClassGain, Opinion
 from ..evidence.opinions import FEWEST, FEWEST_MEAN
 from ..i18n import t
 from .effect import Effect, Round
-from .spreadsheet import Value, add_head, add_line, add_sheet, finish, format_cell, new_book, save_book, save_csv
+from .sheetfiles import Value, add_head, add_line, add_sheet, finish, format_cell, new_book, save_book, save_csv
 
 INDICATORS = ("response", "satisfaction", "loyalty", "sales")
 """The four indicators of level 4."""

@@ -30,7 +30,7 @@ from .. import report
 from ..errors import ClassError
 from ..exercise import KEY_FILE
 from ..i18n import t, use_language
-from ..rubric import all_criteria
+from ..rubric import Family, all_criteria
 from . import distribution, page
 from .folder import KEY_FOLDER, ClassFolder
 from .locking import alone
@@ -55,7 +55,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _POINTS_IN_HEADING = re.compile(r"\s*[(（][^()（）]*\d[^()（）]*[)）]$")
 """“(4 points)” at the end of a heading; the page says how many of them there are beside it."""
 
-_MAP, _QUESTION = "jb-map", "jb-question"
+_MAP, _QUESTION, _PLAN = "jb-map", "jb-question", "jb-plan-paper"
 """Classes of what an exercise shows while grading and a trainee finds again on the page: see :mod:`..report`."""
 
 
@@ -85,7 +85,7 @@ class TidyFeedback(NbGraderPreprocessor):
                 maps = _outputs(cell, _MAP)
                 names["map"] = names["map"] or maps
                 # The heading of a future map looks like a question.
-                asked += [] if maps else _outputs(cell, _QUESTION)
+                asked += [] if maps else [*_outputs(cell, _QUESTION), *_outputs(cell, _PLAN)]
                 continue
             elif not cell.id.startswith("journeybook-"):
                 if cell.cell_type == "markdown" and (found := _HEADING.findall(cell.source)):
@@ -122,7 +122,8 @@ class TidyFeedback(NbGraderPreprocessor):
         findings = [placed.finding for placed in part.findings]
         shown = report.findings_html(findings, anchors=[placed.anchor for placed in part.findings])
         known = all_criteria()
-        if any(not known[finding.criterion].about_map for finding in findings if finding.criterion in known):
+        families = {known[finding.criterion].family for finding in findings if finding.criterion in known}
+        if Family.ANSWERS in families:
             directory = CourseDirectory(parent=self)
             source = Path(directory.format_path(directory.source_directory, ".", exercise))
             if questions := page.explained(folder, source / KEY_FOLDER / KEY_FILE, item):

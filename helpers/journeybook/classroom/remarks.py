@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from .. import answersfile, jsonfile, mapfile
+from .. import answersfile, jsonfile, mapfile, planfile
 from ..errors import JourneybookError
 from ..exercise import RUBRIC_FILE
 from ..handin import FUTURE_FILE, MAP_FILE, MAX_FILE_BYTES
@@ -91,7 +91,7 @@ def _tampering(session: Session, exercise: str, trainee: str, folder: Path) -> l
             found.append(session.problem(f"remarks.cells_{kind}", exercise, trainee, cells=named, count=len(cells)))
     known = {cell.source.strip() for cell in released.cells}
     texts = [cell.source for cell in handed_in.cells if cell.cell_type != "code" and cell.source.strip() not in known]
-    for name in (MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME):
+    for name in (MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME, planfile.FILE_NAME):
         if (folder / name).is_file():
             # JSON may write any letter as a number.
             texts.append(_words((folder / name).read_bytes()))
@@ -103,13 +103,15 @@ def _damage(session: Session, exercise: str, trainee: str, folder: Path) -> list
     """Return which files of the hand-in cannot be read."""
     found = []
     has_rubric = (session.class_.release / exercise / RUBRIC_FILE).is_file()
-    for name in (MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME):
+    for name in (MAP_FILE, FUTURE_FILE, answersfile.FILE_NAME, planfile.FILE_NAME):
         path = folder / name
         if not path.is_file():
             continue
         try:
             if name == answersfile.FILE_NAME:
                 answersfile.read(path)
+            elif name == planfile.FILE_NAME:
+                planfile.read(path)
             elif has_rubric:
                 mapfile.read(path)
             else:

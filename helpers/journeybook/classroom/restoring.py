@@ -17,7 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_raw_cell
 
-from .. import answersfile
+from .. import answersfile, planfile
 from ..errors import AnswersFileError
 from ..handin import FUTURE_FILE, MAP_FILE
 from ..i18n import t
@@ -108,6 +108,6 @@ def _notes(folder: Path) -> list[str]:
     notes = read_notes(folder)
     sentences = [t(f"classroom.notebook_{notes.notebook}")] if notes and notes.notebook else []
     for name, reason in notes.set_aside if notes else ():
-        if name in (answersfile.FILE_NAME, MAP_FILE, FUTURE_FILE):
+        if name in (answersfile.FILE_NAME, planfile.FILE_NAME, MAP_FILE, FUTURE_FILE):
             sentences.append(t("classroom.note_set_aside", file=name, reason=t(f"classroom.reason_{reason}")))
     return sentences

@@ -11,7 +11,7 @@ from ..i18n import t
 from .folder import ClassFolder
 from .roster import full_name
 from .session import open_session
-from .spreadsheet import save_csv
+from .sheetfiles import save_csv
 
 
 @dataclass(frozen=True)

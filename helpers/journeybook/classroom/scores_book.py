@@ -10,7 +10,7 @@ from ..i18n import t
 from .analysis import SMALL, Item
 from .results import Result, Results
 from .roster import Trainee, full_name
-from .spreadsheet import Value, add_head, add_line, add_sheet, finish, format_cell, format_from, new_book, save_book
+from .sheetfiles import Value, add_head, add_line, add_sheet, finish, format_cell, format_from, new_book, save_book
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -19,6 +19,7 @@ from ..errors import JourneybookError
 from ..exercise import EXERCISE_FILE, KEY_FILE, RUBRIC_FILE, Exercise
 from ..handin import MAP_FILE, STARTER_FILE, RefusedFileError, read_regular
 from ..i18n import Phrase
+from ..planfile import FILE_NAME as PLAN_FILE
 from ..rubric import Finding, Key, Status
 from .accept import TIME_FILE
 from .folder import KEY_FOLDER, ClassFolder
@@ -138,7 +139,7 @@ def _judged(class_: ClassFolder, exercise: str, hand_in: Path) -> list[tuple[str
             for name in (EXERCISE_FILE, RUBRIC_FILE, STARTER_FILE):
                 if (source / name).is_file():
                     (folder / name).write_bytes((source / name).read_bytes())
-            for name in (MAP_FILE, ANSWERS_FILE):
+            for name in (MAP_FILE, ANSWERS_FILE, PLAN_FILE):
                 if (hand_in / name).exists():
                     (folder / name).write_bytes(read_regular(hand_in / name))
             judged = Exercise(folder)

@@ -23,6 +23,7 @@ class Family(StrEnum):
     EVIDENCE = "evidence"
     INSIGHT = "insight"
     ANSWERS = "answers"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Criterion:
     thresholds : mapping
         The numbers a rubric may change, with their defaults.
     family : Family
-        What it is about. All families but the answers look at the map.
+        What it is about. All families but the answers and the plan look at the map.
     needs_key : bool
         Whether it can only be judged with the trainer's key; learners do not see it before grading.
     needs_data : bool
@@ -55,8 +56,8 @@ class Criterion:
 
     @property
     def about_map(self) -> bool:
-        """Return whether it looks at the map, not at the answers."""
-        return self.family is not Family.ANSWERS
+        """Return whether it looks at the map, not at the answers or the action plan."""
+        return self.family not in (Family.ANSWERS, Family.PLAN)
 
 
 def phrase(criterion: str, part: str, **params: Any) -> Phrase:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, Self, TypeGuard
 
 from ..errors import RubricError
 from ..i18n import Phrase
-from .criterion import Criterion, all_criteria, not_attempted, phrase
+from .criterion import Criterion, Family, all_criteria, not_attempted, phrase
 from .finding import Finding, Verdict
 from .subject import Subject
 
@@ -40,6 +40,8 @@ class Demand:
                 return (
                     replace(untouched, why=Phrase("rubric.as_given", {})) if subject.starter.touchpoints else untouched
                 )
+        if self.criterion.family is Family.PLAN and (subject.plan is None or subject.plan.is_blank):
+            return not_attempted(name, self.thresholds)
         if self.criterion.needs_key and subject.key is None:
             return Verdict(None, phrase(name, "later"))
         return self.criterion.judge(subject, self.thresholds)

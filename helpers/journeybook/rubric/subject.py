@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from ..errors import RubricError
 from ..i18n import Phrase
 from ..model import JourneyMap, PainPoint, Touchpoint
+from ..plan import Plan
 from ..questions import QuestionKind, Right
 from .causes import Approach, Cause
 
@@ -231,6 +232,8 @@ class Subject:
         Question id → how it is answered; a question that is missing is a single choice.
     future_map : JourneyMap or None
         The learner's future map; None where there is none or it cannot be read.
+    plan : Plan or None
+        The learner's action plan; None where it cannot be read.
     """
 
     journey_map: JourneyMap | None
@@ -242,6 +245,7 @@ class Subject:
     case: Case | None = None
     kinds: Mapping[str, QuestionKind] = field(default_factory=dict)
     future_map: JourneyMap | None = None
+    plan: Plan | None = None
 
     @property
     def data(self) -> Measured | None:
@@ -264,6 +268,13 @@ class Subject:
         if self.journey_map is None:
             raise ValueError("a criterion about maps was asked without a map")
         return self.journey_map
+
+    @property
+    def the_plan(self) -> Plan:
+        """Return the action plan; criteria about plans are only asked where one is begun."""
+        if self.plan is None:
+            raise ValueError("a criterion about plans was asked without a plan")
+        return self.plan
 
     @property
     def the_key(self) -> Key:

@@ -88,6 +88,22 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text[:_READ]).translate(_STRAIGHT).split())
 
 
+_ALWAYS_OPEN = re.compile(r"24 ?/ ?7|7 ?[x×*] ?24(?: ?小时)?|24 ?[x×*] ?7")
+"""Round the clock: figures that set no goal."""
+
+
+def has_figure(text: str) -> bool:
+    """Return whether a text holds a figure, in digits or in words, by which a goal can be checked."""
+    return any(character.isdecimal() for character in _ALWAYS_OPEN.sub("", plain(text))) or bool(
+        words("goal_is_measurable")["figure"].find(text)
+    )
+
+
+def is_somebody(text: str) -> bool:
+    """Return whether a text names somebody in particular, and neither nobody nor everybody."""
+    return bool(bare(text)) and not words("owner_is_named")["nobody"].all_in(text)
+
+
 def bare(text: str) -> str:
     """Return what remains of `text` without case, width, punctuation and white space; of punctuation alone, nothing."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -56,6 +56,7 @@ def test_what_a_defect_touches_is_seen() -> None:
         "stages_in_order": {stage.id for stage in subject.map.stages},
         "quiz_answered": set(subject.questions),
         "opportunities_linked": {card.id for card in subject.map.opportunities},
+        "plan_owners": {action.id for action in subject.the_plan.actions},
         "effect_evaluated": {"e1", "e2", "e3", "e4"},
         "evidence_has_source": {one for card in subject.map.evidence for one in (card.id, card.claim)},
     }.items():

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..criterion import Criterion, Family, hints, not_attempted, phrase
 from ..finding import Verdict
 from ..subject import Subject
-from ..wording import bare, quoted, words
+from ..wording import is_somebody, quoted
 
 NAME = "owner_is_named"
 
@@ -17,7 +17,7 @@ def judge(subject: Subject, _: Mapping[str, float]) -> Verdict:
     owners = {card.id: card.owner for card in subject.map.opportunities if card.owner.strip()}
     if not owners:
         return not_attempted(NAME)
-    nobody = {id_: owner for id_, owner in owners.items() if not bare(owner) or words(NAME)["nobody"].all_in(owner)}
+    nobody = {id_: owner for id_, owner in owners.items() if not is_somebody(owner)}
     if not nobody:
         return Verdict(1.0, phrase(NAME, "met"))
     why = phrase(NAME, "partly", nobody=len(nobody), words=quoted(nobody.values()))

@@ -5,35 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..atomic import write_bytes, write_text
 from ..errors import ClassError
+from ..spreadsheet import harmless, printable, text_width
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_LONGEST = 32_000
-"""Characters that a cell can hold."""
-
 _NARROWEST, _WIDEST = 8, 44
 
 Value = str | float | int | None
-
-
-def harmless(text: str) -> str:
-    """Return `text` so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("李雷")
-    ("'=1+1", '李雷')
-    """
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r")) else text
 
 
 def save_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
@@ -80,7 +66,7 @@ def save_book(book: Workbook, file: Path) -> None:
 
 def add_sheet(book: Workbook, title: str) -> Worksheet:
     """Add a sheet; spreadsheets take at most 31 characters, none of them special, and no name twice."""
-    plain = _printable(re.sub(r"[\[\]:*?/\\']", "_", title))[:31] or "_"
+    plain = printable(re.sub(r"[\[\]:*?/\\']", "_", title))[:31] or "_"
     taken = {name.lower() for name in book.sheetnames}
     number, free = 2, plain
     while free.lower() in taken:
@@ -102,14 +88,8 @@ def add_head(sheet: Worksheet, titles: Sequence[str]) -> None:
 
 def add_line(sheet: Worksheet, values: Sequence[Value]) -> None:
     """Add a line; texts are made harmless."""
-    row: list[Any] = [harmless(_printable(value)) if isinstance(value, str) else value for value in values]
+    row: list[Any] = [harmless(printable(value)) if isinstance(value, str) else value for value in values]
     sheet.append(row)
-
-
-def _printable(text: str) -> str:
-    """Return `text` without what no spreadsheet file can hold."""
-    kept = "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in text)
-    return kept[:_LONGEST]
 
 
 def format_cell(sheet: Worksheet, column: int, form: str) -> None:
@@ -148,5 +128,4 @@ def _width(value: Any) -> float:
     """Return how wide a value is shown, in Latin letters; Chinese ones take two."""
     if isinstance(value, float):
         return 6
-    text = "" if value is None else str(value)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return text_width("" if value is None else str(value))
