@@ -90,11 +90,12 @@ def _answers(keyed: KeyedQuestion, tags: dict[str, str], right: str) -> Iterator
         yield Table((head, *((thing, words(question.targets.get(str(target), ""))) for thing, target in pairs)))
     elif question.kind is QuestionKind.ORDER and isinstance(keyed.right, list):
         for number, id_ in enumerate(keyed.right, 1):
-            yield Option(words(question.options[id_]), str(number), "good")
+            yield Option(words(question.options[id_], bold=True), str(number), "good")
     elif question.kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE):
         for id_, tag in tags.items():
             is_right = id_ == keyed.right or (isinstance(keyed.right, list) and id_ in keyed.right)
             note = words(keyed.why[id_]) if keyed.why.get(id_) else ()
-            yield Option(words(question.options[id_]), "✓" if is_right else tag, "good" if is_right else "", note)
+            said = words(question.options[id_], bold=is_right)
+            yield Option(said, "✓" if is_right else tag, "good" if is_right else "", note)
     elif right:
-        yield Option(words(right), "✓", "good")
+        yield Option(words(right, bold=True), "✓", "good")

@@ -106,6 +106,9 @@ def _bars(slide: Any, bars: Bars, x: float, width: float, *, named: bool, alone:
     chart.category_axis.format.line.color.rgb = _colour(COLOURS["line-strong"])
     style(chart.category_axis.tick_labels.font, size, "text")
     _axis(chart.value_axis, bars.axis, 12, bars.suffix)
+    most = max((value or 0.0 for series in bars.series for value in series.values), default=0.0)
+    if bars.suffix == "%" and 60 < most <= 100 and not bars.ends:
+        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 100
     if bars.ends:
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = bars.ends
         if bars.ends[0] < 0:

@@ -15,8 +15,8 @@ from .theme import SCALES, Scale
 INDENT = 26.0
 """How far a list's items stand in, for each level."""
 
-AFTER, CARD_GAP = 9.0, 9.0
-CARD_TOP, CARD_LEFT, CARD_RIGHT = 8.0, 56.0, 16.0
+AFTER, APART = 8.0, 9.0
+CARD_TOP, CARD_LEFT, CARD_RIGHT = 6.0, 56.0, 16.0
 CELL_X, CELL_Y = 9.0, 6.0
 _MOST_COLUMNS = 7
 _LEAST_COLUMN = 62.0
@@ -96,8 +96,13 @@ def pages(
         parts = _parts(body, width, height, scale)
         if len(_paged(parts, width, height)) <= 1:
             return [_boxes(parts, width)]
-    # The shares are made even: a last slide with one line looks like a mistake.
+    # The largest that needs no more slides than the smallest; and even shares, for a last slide with one line looks
+    # like a mistake.
     count = len(_paged(parts, width, height))
+    for scale in scales:
+        parts = _parts(body, width, height, scale)
+        if len(_paged(parts, width, height)) <= count:
+            break
     low, high = height / 3, height
     while high - low > 4:
         middle = (low + high) / 2
@@ -137,7 +142,7 @@ def card_box(card: Card, width: float, scale: Scale) -> CardBox:
     room = width - CARD_LEFT - CARD_RIGHT
     height = measuring.height(card.words, room, scale.card)
     height += measuring.height(card.note, room, scale.note) if card.note else 0.0
-    return CardBox(0, max(44.0, height + 2 * CARD_TOP), card, scale.card, scale.note)
+    return CardBox(0, max(40.0, height + 2 * CARD_TOP), card, scale.card, scale.note)
 
 
 def _rows(table: Table, width: float, height: float, size: float) -> list[_Row]:
@@ -243,7 +248,7 @@ def _is_same_table(before: _Part, part: _Row) -> bool:
 def _gap(before: _Part, part: _Part) -> float:
     if isinstance(part, _Row) and _is_same_table(before, part):
         return 0.0
-    return AFTER if isinstance(part, Line) and isinstance(before, Line) else AFTER + 3
+    return AFTER if isinstance(part, Line) and isinstance(before, Line) else APART
 
 
 def _boxes(parts: Sequence[_Part], width: float) -> tuple[Box, ...]:

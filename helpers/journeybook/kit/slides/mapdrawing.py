@@ -82,10 +82,10 @@ def draw(slide: Any, page: Sequence[_Column]) -> None:
     for column in page:
         room = slot * column.slots
         shape = panel(slide, x, BODY_TOP, room - 3, _STAGE_HEIGHT, "accent-tile", form="PENTAGON")
-        shape.adjustments[0] = 0.25
+        shape.adjustments[0] = 0.22
         name = words(" ".join(column.stage.name.split()) or unnamed, bold=True)
-        inside, size = _fitted(name, room - 3 - 26, _STAGE_HEIGHT - 4, (18, 16, 14, 12))
-        write(shape.text_frame, [Said(inside, size, "accent-text", bold=True)], middle=True, margins=(8, 2, 18, 2))
+        inside, size = _fitted(name, room - 3 - 20, _STAGE_HEIGHT - 4, (18, 16, 14, 13, 12, 11))
+        write(shape.text_frame, [Said(inside, size, "accent-text", bold=True)], middle=True, margins=(6, 2, 14, 2))
         x += room
     for x, card in spots:
         _touchpoint(slide, x, slot, card, unnamed)
@@ -118,6 +118,9 @@ def _touchpoint(slide: Any, x: float, slot: float, card: Touchpoint, unnamed: st
 
 def _fitted(said: Words, room: float, most: float, sizes: Sequence[float]) -> tuple[Words, float]:
     heavy = words(said[0].text, bold=True)
+    # A long word is set smaller rather than broken.
+    word = max((measuring.width(part, 1, True) for part in said[0].text.split() if part.isascii()), default=0.0)
+    sizes = [size for size in sizes if size * word <= room * 0.96] or sizes[-1:]
     size = measuring.fitting(heavy, room, most, sizes)
     return measuring.shortened(said, room * 0.93, most, size), size
 

@@ -11,7 +11,7 @@ from . import chartdrawing, figures, flow, mapdrawing, measuring
 from .flow import Box, CardBox, TableBox, TextBox
 from .outline import Look, Slide
 from .pptxfile import Deck, Said, new_deck, note, panel, slide_number, table, text_box, title, write
-from .text import Paragraph, Run, Table, words
+from .text import Paragraph, Run, Table, plain, words
 from .theme import BODY_HEIGHT, BODY_TOP, FOOT_TOP, HEIGHT, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH, Scale
 
 _TITLE_SIZES = (32, 28, 24, 20)
@@ -91,11 +91,14 @@ def _label(slide: Slide) -> str:
             return t("slides.task")
         case Look.TAKEAWAYS:
             return t("slides.takeaways")
+        case Look.QUESTION | Look.ANSWER:
+            return slide.about
         case _:
             return ""
 
 
 def _flowing(deck: Deck, slide: Slide) -> None:
+    slide = _asked(slide)
     scales = {Look.GROUP: _GROUP_SCALES, Look.TAKEAWAYS: _TAKEAWAY_SCALES}.get(slide.look, flow.SCALES)
     framed = slide.look in (Look.GROUP, Look.TASK)
     width = ROOM - 48 if framed else ROOM
@@ -112,6 +115,18 @@ def _flowing(deck: Deck, slide: Slide) -> None:
             top = BODY_TOP + 4
         for box in page:
             _box(made, box, left, top, width)
+
+
+def _asked(slide: Slide) -> Slide:
+    """Return the slide of a question with the question as its title, where it is short enough for one."""
+    if slide.look not in (Look.QUESTION, Look.ANSWER):
+        return slide
+    first, *rest = slide.body
+    if isinstance(first, Paragraph) and rest:
+        said = (*first.words, Run(t("slides.part", title="", number=9, count=9), bold=True))
+        if measuring.height(said, ROOM, _TITLE_SIZES[-1]) <= TITLE_HEIGHT:
+            return replace(slide, title=plain(first.words), body=tuple(rest), about=slide.title)
+    return slide
 
 
 def _box(made: Any, box: Box, left: float, top: float, width: float, colour: str = "text") -> None:
@@ -151,7 +166,7 @@ def _card(made: Any, box: CardBox, left: float, y: float, width: float) -> None:
         "accent": ("accent-soft", "", "accent"),
     }.get(card.tone, ("sunken", "line", "muted"))
     shape = panel(made, left, y, width, box.height, fill, edge=edge)
-    said = [Said(card.words, box.size, bold=card.tone == "good")]
+    said = [Said(card.words, box.size)]
     if card.note:
         said.append(Said(card.note, box.note_size, "muted"))
     margins = (flow.CARD_LEFT, flow.CARD_TOP / 2, flow.CARD_RIGHT, flow.CARD_TOP / 2)
