@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from . import measuring
 from .figures import Bars, Field, Lines, Points, Series
-from .pptxfile import describe, style
+from .pptxfile import describe, style, table
+from .text import words
 from .theme import BODY_HEIGHT, BODY_TOP, COLOURS, LEFT, ROOM, SERIES
 
 _SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 TOP, HEIGHT = BODY_TOP + 8, BODY_HEIGHT - 4
+
+_ROW = 27.0
+"""Height of a row of the table under lines."""
 
 
 def harmless(text: str) -> str:
@@ -36,11 +42,11 @@ def draw(slide: Any, shown: tuple[Bars, ...] | Lines | Field, summary: str) -> N
             x += width
 
 
-def _add(slide: Any, kind: str, data: Any, x: float, width: float) -> Any:
+def _add(slide: Any, kind: str, data: Any, x: float, width: float, height: float = HEIGHT) -> Any:
     from pptx.enum.chart import XL_CHART_TYPE
     from pptx.util import Pt
 
-    place = (Pt(round(one, 2)) for one in (x, TOP, width, HEIGHT))
+    place = (Pt(round(one, 2)) for one in (x, TOP, width, height))
     return slide.shapes.add_chart(getattr(XL_CHART_TYPE, kind), *place, data)
 
 
@@ -101,6 +107,9 @@ def _bars(slide: Any, bars: Bars, x: float, width: float, *, named: bool, alone:
     plot.gap_width = 45
     plot.overlap = 100 if bars.stacked or disjoint else 0
     chart.category_axis.reverse_order = True
+    # Every name is shown, however close they stand.
+    skip = chart.category_axis._element.makeelement(f"{_SPACE}tickLblSkip", {"val": "1"})
+    chart.category_axis._element.find(f"{_SPACE}noMultiLvlLbl").addprevious(skip)
     chart.category_axis.major_tick_mark = XL_TICK_MARK.NONE
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW if named else XL_TICK_LABEL_POSITION.NONE
     chart.category_axis.format.line.color.rgb = _colour(COLOURS["line-strong"])
@@ -199,21 +208,24 @@ def _intervals(made: Any, series: Series, direction: str) -> None:
     etree.SubElement(etree.SubElement(line, f"{_DRAWING}solidFill"), f"{_DRAWING}srgbClr", val=COLOURS["text"])
     # By the schema they stand before the series' categories.
     before = next(
-        element for tag in ("cat", "val", "xVal", "yVal") if (element := made._element.find(f"{_SPACE}{tag}")) is not None
+        element
+        for tag in ("cat", "val", "xVal", "yVal")
+        if (element := made._element.find(f"{_SPACE}{tag}")) is not None
     )
     before.addprevious(bars)
 
 
 def _lines(slide: Any, lines: Lines) -> Any:
     from pptx.chart.data import CategoryChartData
-    from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
+    from pptx.enum.chart import XL_MARKER_STYLE
     from pptx.util import Pt
 
     data = CategoryChartData()
     data.categories = [harmless(name) for name in lines.categories]
     for number, series in enumerate(lines.series):
         data.add_series(harmless(series.name) or f"{number + 1}", series.values)
-    frame = _add(slide, "LINE_MARKERS", data, LEFT, ROOM)
+    told = sum(any(series.labels) for series in lines.series)
+    frame = _add(slide, "LINE_MARKERS", data, LEFT, ROOM, HEIGHT - _ROW * (told + 1) - 8)
     chart = frame.chart
     _base(chart, 16, legend=True)
     style(chart.category_axis.tick_labels.font, 18, "text")
@@ -231,13 +243,23 @@ def _lines(slide: Any, lines: Lines) -> Any:
             made.marker.size = 11
             made.marker.format.fill.solid()
             made.marker.format.fill.fore_color.rgb = _colour(colour)
-        for at, text in enumerate(_labels(series)):
-            if text:
-                side = XL_LABEL_POSITION.LEFT if at == 0 else XL_LABEL_POSITION.RIGHT
-                _label(made.points[at], text, 14, side)
         if series.high:
             _intervals(made, series, "y")
+    _numbers(slide, lines)
     return frame
+
+
+def _numbers(slide: Any, lines: Lines) -> None:
+    """Put the numbers into a table under the lines: beside points that are close they would cover each other."""
+    told = [series for series in lines.series if any(series.labels)]
+    head = (words(""), *(words(name, bold=True) for name in lines.categories))
+    rows = [head, *((words(series.name), *map(words, _labels(series))) for series in told)]
+    widths = (ROOM * 0.4, *[ROOM * 0.6 / len(lines.categories)] * len(lines.categories))
+    cells = [
+        tuple(measuring.shortened(cell, room - 18, 22, 14) for cell, room in zip(row, widths, strict=True))
+        for row in rows
+    ]
+    table(slide, LEFT, TOP + HEIGHT - _ROW * len(rows), widths, [_ROW] * len(rows), cells, 14, (9, 4))
 
 
 def _dash(made: Any) -> None:
@@ -264,10 +286,11 @@ def _field(slide: Any, field: Field) -> Any:
     ):
         _axis(axis, title, 14, suffix)
         if ends:
-            axis.minimum_scale, axis.maximum_scale = ends
+            axis.minimum_scale, axis.maximum_scale, axis.major_unit = _round(*ends)
     chart.category_axis.has_major_gridlines = chart.value_axis.has_major_gridlines = False
     if field.ends[1]:
         _cross_at_least(chart)
+    taken: list[_Area] = []
     for number, (row, made) in enumerate(zip(field.rows, chart.plots[0].series, strict=True)):
         colour = COLOURS["muted"] if row.dashed else SERIES[0] if row.line else SERIES[number % len(SERIES)]
         if row.line:
@@ -284,20 +307,59 @@ def _field(slide: Any, field: Field) -> Any:
             made.marker.size = 12
             made.marker.format.fill.solid()
             made.marker.format.fill.fore_color.rgb = _colour(colour)
-        _field_labels(made, row, field, XL_LABEL_POSITION)
+        _field_labels(made, row, field, XL_LABEL_POSITION, taken)
     return frame
 
 
-def _field_labels(made: Any, row: Points, field: Field, places: Any) -> None:
-    ends = field.ends[0]
+def _round(low: float, high: float) -> tuple[float, float, float]:
+    """Return round ends around these, and a step."""
+    step = 10.0 ** math.floor(math.log10((high - low) / 4)) if high > low else 1.0
+    step *= next(factor for factor in (1, 2, 5, 10) if (high - low) / (step * factor) <= 6)
+    first = 0.0 if low < 0 < high and -low < 0.15 * (high - low) else math.floor(low / step) * step
+    return round(first, 9), round(math.ceil(high / step) * step, 9), step
+
+
+def _field_labels(made: Any, row: Points, field: Field, places: Any, taken: list[_Area]) -> None:
+    """Write the names of points, each at the side where it covers least of the others."""
     for at, text in enumerate(row.labels):
-        if text:
-            # At the right edge a label stands at the point's left.
-            far = ends is not None and row.xy[at][0] > ends[0] + 0.72 * (ends[1] - ends[0])
-            side = places.CENTER if row.hidden else places.LEFT if far else places.RIGHT
-            _label(made.points[at], text, 14, side, "muted" if row.hidden else "text", row.hidden)
+        if not text:
+            continue
+        side, area = min(
+            _areas(field, row.xy[at], text, hidden=row.hidden), key=lambda one: sum(_common(one[1], t) for t in taken)
+        )
+        taken.append(area)
+        _label(made.points[at], text, 14, getattr(places, side), "muted" if row.hidden else "text", row.hidden)
     if row.dashed and row.name:
         _label(made.points[1], row.name, 14, places.RIGHT, "muted")
+
+
+_Area = tuple[float, float, float, float]
+
+
+def _areas(field: Field, spot: tuple[float, float], text: str, *, hidden: bool) -> list[tuple[str, _Area]]:
+    """Return where a label may stand, as left, top, right and bottom in points; at the edges some sides are shut."""
+    shares = []
+    for value, ends in zip(spot, field.ends, strict=True):
+        low, high, _ = _round(*ends) if ends else (0.0, 1.0, 1.0)
+        shares.append((value - low) / (high - low))
+    x, y = shares[0] * ROOM * 0.86, (1 - shares[1]) * HEIGHT * 0.76
+    width, high = measuring.width(text, 14), 18.0
+    if hidden:
+        return [("CENTER", (x - width / 2, y - 9, x + width / 2, y + 9))]
+    found = {
+        "RIGHT": (x + 8, y - high / 2, x + 8 + width, y + high / 2),
+        "LEFT": (x - 8 - width, y - high / 2, x - 8, y + high / 2),
+        "ABOVE": (x - width / 2, y - 8 - high, x + width / 2, y - 8),
+        "BELOW": (x - width / 2, y + 8, x + width / 2, y + 8 + high),
+    }
+    inside = [(side, area) for side, area in found.items() if area[0] >= 0 and area[2] <= ROOM * 0.86]
+    return inside or [("ABOVE", found["ABOVE"])]
+
+
+def _common(one: _Area, other: _Area) -> float:
+    """Return how much two areas cover of each other."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    return max(0.0, wide) * max(0.0, min(one[3], other[3]) - max(one[1], other[1]))
 
 
 def _cross_at_least(chart: Any) -> None:

@@ -120,7 +120,7 @@ def _fitted(said: Words, room: float, most: float, sizes: Sequence[float]) -> tu
     heavy = words(said[0].text, bold=True)
     # A long word is set smaller rather than broken.
     word = max((measuring.width(part, 1, True) for part in said[0].text.split() if part.isascii()), default=0.0)
-    sizes = [size for size in sizes if size * word <= room * 0.96] or sizes[-1:]
+    sizes = [size for size in sizes if size * word <= room * 0.88] or sizes[-1:]
     size = measuring.fitting(heavy, room, most, sizes)
     return measuring.shortened(said, room * 0.93, most, size), size
 

@@ -188,8 +188,9 @@ def _close(heading: str, parts: Sequence[Block], source: str) -> Iterator[Slide]
 
 def _without_lead(said: Words) -> Words:
     first, *rest = said
-    if first.bold and rest and first.text.rstrip().endswith((":", "：")):
-        return (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:])
+    colons = (":", "：")
+    if first.bold and rest and (first.text.rstrip().endswith(colons) or rest[0].text.lstrip().startswith(colons)):
+        return (replace(rest[0], text=rest[0].text.lstrip(" :：")), *rest[1:])
     return said
 
 
@@ -242,7 +243,10 @@ def _shown(lesson: Lesson, heading: str, name: str, given: list[Any], named: dic
 
 def _of_question(page: asking.Page) -> Slide:
     look = Look.ANSWER if page.answers else Look.QUESTION
-    body = [Card(part.words, part.tag, part.tone, part.note) if isinstance(part, asking.Option) else part for part in page.body]
+    body = [
+        Card(part.words, part.tag, part.tone, part.note) if isinstance(part, asking.Option) else part
+        for part in page.body
+    ]
     return Slide(look, page.title, tuple(body), page.notes)
 
 
@@ -258,7 +262,9 @@ def _map(lesson: Lesson, heading: str, file: str, form: str = "board") -> Iterat
     if form == "curve":
         return
     unnamed = t("board.unnamed")
-    head = tuple(words(t(f"slides.{name}"), bold=True) for name in ("stage", "touchpoints", "pain_points", "opportunities"))
+    head = tuple(
+        words(t(f"slides.{name}"), bold=True) for name in ("stage", "touchpoints", "pain_points", "opportunities")
+    )
     rows = [head]
     for stage in shown.stages:
         cards = (

@@ -306,9 +306,7 @@ def slide_number(slide: Any, x: float, y: float, width: float, height: float, si
     space = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
     _run(paragraph, "0", size, colour, False)
     run = paragraph.runs[0]._r
-    made = etree.SubElement(
-        paragraph._p, f"{space}fld", id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum"
-    )
+    made = etree.SubElement(paragraph._p, f"{space}fld", id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
     made.extend(list(run))
     paragraph._p.remove(run)
 

@@ -7,6 +7,7 @@ terms matter as much. Nothing is rendered: markup of other kinds is text, a link
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ENDS = re.compile(r"(?<=[。！？])(?![。！？”’」』）】])|(?<=[.!?])\s+(?=[A-Z“‘\"'(0-9])|(?<=[.!?][”’\"')])\s+|(?<=[。！？][”’」』）])")
+_ENDS = re.compile(
+    r"(?<=[。！？])(?![。！？”’」』）】])|(?<=[。！？][”’」』）])"
+    r"|(?<=[.!?])(?<!\bal\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)\s+(?=[A-Z“‘\"'(0-9])"
+    r"|(?<=[.!?][”’\"')])\s+(?=[A-Z“‘\"'(0-9])"
+)
+"""Where a sentence ends, in Chinese and in English."""
+
+_BARE = 36
+"""A first sentence of fewer columns says too little alone; a Chinese character takes two."""
 
 
 @dataclass(frozen=True)
@@ -206,19 +215,30 @@ def stripped(said: Words) -> Words:
 def point(said: Words) -> Words:
     """Return of a paragraph what a slide shows: its first sentence, and the next one with a bold term.
 
+    A question takes its answer along, and a short sentence the next.
+
     Examples
     --------
-    >>> plain(point(words("One thing matters. The rest is talk.")))
-    'One thing matters.'
+    >>> plain(point(words("One thing matters here more than all else. The rest is talk.")))
+    'One thing matters here more than all else.'
     """
     cut = sentences(said)
-    if not cut:
-        return ()
-    more = next((one for one in cut[1:] if any(run.bold for run in one)), None)
-    if more is None:
-        return cut[0]
-    space = "" if plain(cut[0])[-1:] in "。！？”」』）" and ord(plain(more)[0]) > 0x2E80 else " "
-    return merged([*cut[0], Run(space), *more])
+    kept = cut[:1]
+    while len(kept) < len(cut) and (plain(kept[-1]).rstrip("”’\"')").endswith(("?", "？")) or _columns(kept) < _BARE):
+        kept = cut[: len(kept) + 1]
+    more = next((one for one in cut[len(kept) :] if any(run.bold for run in one)), None)
+    if more is not None and not any(run.bold for one in kept for run in one):
+        kept = [*kept, more]
+    found: list[Run] = []
+    for one in kept:
+        if found and not (unicodedata.east_asian_width(found[-1].text[-1]) in "WFA" and ord(plain(one)[0]) > 0x2000):
+            found.append(Run(" "))
+        found += one
+    return merged(found)
+
+
+def _columns(said: Sequence[Words]) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for one in said for letter in plain(one))
 
 
 def spoken(source: str) -> str:
