@@ -29,6 +29,6 @@ def slides(lang: str | None, modules: Sequence[str], lessons: Sequence[str], out
     set_language(lang or system_language())
     from .kit import slides as kit_slides
 
-    for one in [lang] if lang else LANGUAGES:
-        for made in kit_slides.make(one, out.expanduser(), modules=modules, lessons=lessons, force=force):
-            click.echo(t("slides.written", path=made.path, slides=made.slides))
+    langs = [lang] if lang else list(LANGUAGES)
+    for made in kit_slides.make(langs, out.expanduser(), modules=modules, lessons=lessons, force=force):
+        click.echo(t("slides.written", path=made.path, slides=made.slides))

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ... import atomic, workbook
 from ...course import Course, Module, PageKind
@@ -31,14 +32,14 @@ class Made:
 
 
 def make(
-    lang: str, out: Path, *, modules: Sequence[str] = (), lessons: Sequence[str] = (), force: bool = False
+    langs: Sequence[str], out: Path, *, modules: Sequence[str] = (), lessons: Sequence[str] = (), force: bool = False
 ) -> list[Made]:
     """Write presentations into a folder: of the lessons named, or of the modules; of all modules where none is named.
 
     Parameters
     ----------
-    lang : {"zh", "en"}
-        Which language's course.
+    langs : sequence of {"zh", "en"}
+        Which languages' courses.
     out : Path
         Where to; made if it is not there. Files lie in ``out/<lang>/``.
     modules : sequence of str
@@ -51,35 +52,43 @@ def make(
     Raises
     ------
     WorkbookError
-        If a module or lesson is not there, a file would be overwritten, or the folder cannot be written to. Nothing
-        is written then.
+        If a module or lesson is not there or a file would be lost, and nothing is written then; or if the folder
+        cannot be written to.
     """
-    with use_language(lang):
-        course = Course(workbook.course(lang))
-        wanted = [_module(course, name) for name in modules]
-        pages = [_lesson(course, name) for name in lessons]
-        if not wanted and not pages:
-            wanted = list(course.modules)
-        folder = out / lang
-        targets = [folder / f"{module.id}.pptx" for module in wanted]
-        targets += [folder / f"{name.replace('/', '-')}.pptx" for name in lessons]
-        if not force:
-            refuse([path for path in targets if path.exists() and not is_ours(path)])
-        from .outline import lesson_slides, module_slides
-        from .render import presentation
+    planned = [(lang, _plan(lang, out / lang, modules, lessons)) for lang in langs]
+    if not force:
+        _refuse([path for _, plan in planned for path, _ in plan if path.exists() and not is_ours(path)])
+    return [made for lang, plan in planned for made in _write(lang, plan)]
 
-        made = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            outlines = [(module.title, module_slides(module, lang)) for module in wanted]
-            outlines += [(page.title, lesson_slides(page)) for page in pages]
-            for path, (name, slides) in zip(targets, outlines, strict=True):
-                deck = presentation(slides, name)
+
+def _plan(
+    lang: str, folder: Path, modules: Sequence[str], lessons: Sequence[str]
+) -> list[tuple[Path, Module | Lesson]]:
+    course = Course(workbook.course(lang))
+    wanted = [_module(course, name) for name in modules]
+    if not modules and not lessons:
+        wanted = list(course.modules)
+    plan: list[tuple[Path, Module | Lesson]] = [(folder / f"{module.id}.pptx", module) for module in wanted]
+    return plan + [(folder / f"{name.replace('/', '-')}.pptx", _lesson(course, name)) for name in lessons]
+
+
+def _write(lang: str, plan: Sequence[tuple[Path, Module | Lesson]]) -> list[Made]:
+    from .outline import lesson_slides, module_slides
+    from .render import presentation
+
+    made = []
+    with use_language(lang):
+        for path, part in plan:
+            slides = module_slides(part) if isinstance(part, Module) else lesson_slides(part)
+            deck = presentation(slides, part.title)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 atomic.write_bytes(path, signed(deck))
-                made.append(Made(path, len(deck.slides)))
-        except OSError as error:
-            raise WorkbookError("slides.cannot_write", folder=folder, reason=error.strerror or str(error)) from error
-        return made
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise WorkbookError("slides.cannot_write", folder=path.parent, reason=reason) from error
+            made.append(Made(path, len(deck.slides)))
+    return made
 
 
 def _module(course: Course, name: str) -> Module:
@@ -100,25 +109,19 @@ def _lesson(course: Course, name: str) -> Lesson:
     return Lesson(found[name].folder)
 
 
-def refuse(paths: Sequence[Path]) -> None:
-    """Say which files would be lost, if there are any.
-
-    Raises
-    ------
-    WorkbookError
-        If there are.
-    """
+def _refuse(paths: Sequence[Path]) -> None:
+    """Say which files would be lost, if there are any."""
     if paths:
         raise WorkbookError("slides.would_overwrite", files="\n".join(f"  {path}" for path in paths))
 
 
-def signed(deck: object) -> bytes:
+def signed(deck: Any) -> bytes:
     """Return a presentation as a file that tells whether it was changed: its parts' sum stands in its properties."""
     first = io.BytesIO()
-    deck.save(first)  # type: ignore[attr-defined]
-    deck.core_properties.identifier = _SIGN + _sum(first.getvalue())  # type: ignore[attr-defined]
+    deck.save(first)
+    deck.core_properties.identifier = _SIGN + _sum(first.getvalue())
     last = io.BytesIO()
-    deck.save(last)  # type: ignore[attr-defined]
+    deck.save(last)
     return last.getvalue()
 
 

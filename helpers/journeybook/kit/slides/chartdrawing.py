@@ -22,7 +22,9 @@ _ROW = 27.0
 
 def harmless(text: str) -> str:
     """Return a text that the sheet behind a chart takes for neither a formula nor a link."""
-    return f" {text}" if text[:1] in "=+-@{" or "://" in text or text.lower().startswith("mailto:") else text
+    return (
+        f" {text}" if text.startswith(tuple("=+-@{")) or "://" in text or text.lower().startswith("mailto:") else text
+    )
 
 
 def draw(slide: Any, shown: tuple[Bars, ...] | Lines | Field, summary: str) -> None:
@@ -97,7 +99,7 @@ def _bars(slide: Any, bars: Bars, x: float, width: float, *, named: bool, alone:
         data.add_series(harmless(series.name) or f"{number + 1}", series.values)
     frame = _add(slide, "BAR_STACKED" if bars.stacked else "BAR_CLUSTERED", data, x, width)
     chart = frame.chart
-    size = 14 if len(names) <= 9 else 12
+    size = 14 if len(names) <= 9 else 12 if len(names) <= 12 else 11
     names_shown = [series for series in bars.series if series.name]
     _base(chart, size, legend=len(names_shown) > 1)
     plot = chart.plots[0]
@@ -119,7 +121,9 @@ def _bars(slide: Any, bars: Bars, x: float, width: float, *, named: bool, alone:
     if bars.suffix == "%" and 60 < most <= 100 and not bars.ends:
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 100
     if bars.ends:
-        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = bars.ends
+        low, high, step = _round(*bars.ends)
+        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = low, high
+        chart.value_axis.major_unit = step
         if bars.ends[0] < 0:
             # Both sides count from the middle.
             chart.value_axis.tick_labels.number_format = '0"%";0"%"'
@@ -132,7 +136,7 @@ def _bars(slide: Any, bars: Bars, x: float, width: float, *, named: bool, alone:
         made = plot.series[number]
         _fill(made, SERIES[number % len(SERIES)])
         if series.high:
-            _intervals(made, series, "x")
+            _intervals(made, series)
         elif not joined:
             _point_labels(made, series, size, "CENTER" if bars.stacked else "OUTSIDE_END", bars.stacked)
     _room(chart, named=named, alone=alone)
@@ -152,7 +156,7 @@ def _room(chart: Any, *, named: bool, alone: bool) -> None:
     top = 0.1
     for tag, value in (
         ("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge"),
-        ("x", f"{left}"), ("y", f"{top}"), ("w", f"{0.97 - left:.3f}"), ("h", f"{0.74}"),
+        ("x", f"{left}"), ("y", f"{top}"), ("w", f"{0.97 - left:.3f}"), ("h", "0.76"),
     ):  # fmt: skip
         etree.SubElement(manual, f"{_SPACE}{tag}", val=value)
     plot.insert(0, layout)
@@ -186,12 +190,11 @@ def _label(point: Any, text: str, size: float, place: Any, colour: str = "text",
     label.position = place
 
 
-def _intervals(made: Any, series: Series, direction: str) -> None:
+def _intervals(made: Any, series: Series) -> None:
     """Add error bars with the series' own numbers."""
     from lxml import etree
 
     bars = etree.Element(f"{_SPACE}errBars")
-    etree.SubElement(bars, f"{_SPACE}errDir", val=direction) if direction == "xy" else None
     etree.SubElement(bars, f"{_SPACE}errBarType", val="both")
     etree.SubElement(bars, f"{_SPACE}errValType", val="cust")
     etree.SubElement(bars, f"{_SPACE}noEndCap", val="0")
@@ -207,12 +210,8 @@ def _intervals(made: Any, series: Series, direction: str) -> None:
     line = etree.SubElement(looks, f"{_DRAWING}ln", w="19050")
     etree.SubElement(etree.SubElement(line, f"{_DRAWING}solidFill"), f"{_DRAWING}srgbClr", val=COLOURS["text"])
     # By the schema they stand before the series' categories.
-    before = next(
-        element
-        for tag in ("cat", "val", "xVal", "yVal")
-        if (element := made._element.find(f"{_SPACE}{tag}")) is not None
-    )
-    before.addprevious(bars)
+    places = (made._element.find(f"{_SPACE}{tag}") for tag in ("cat", "val"))
+    next(place for place in places if place is not None).addprevious(bars)
 
 
 def _lines(slide: Any, lines: Lines) -> Any:
@@ -244,7 +243,7 @@ def _lines(slide: Any, lines: Lines) -> Any:
             made.marker.format.fill.solid()
             made.marker.format.fill.fore_color.rgb = _colour(colour)
         if series.high:
-            _intervals(made, series, "y")
+            _intervals(made, series)
     _numbers(slide, lines)
     return frame
 

@@ -198,7 +198,8 @@ def _bars(figure: go.Figure) -> tuple[Bars, ...]:
             for series, of in gathered.items()
         )
         stacked = figure.layout.barmode in ("stack", "relative")
-        ends = _ends(x_axis) if stacked else None
+        ticks = [tick for tick in map(_number, x_axis.tickvals or ()) if tick is not None]
+        ends = ((min(ticks), max(ticks)) if ticks else _ends(x_axis)) if stacked else None
         panels.append(Bars(tuple(names), series, label(x_axis.title.text), _suffix(x_axis), stacked, ends))
     return tuple(panels)
 

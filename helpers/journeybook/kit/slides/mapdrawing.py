@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ...formats.drawing.marks import tone
@@ -60,8 +61,7 @@ def draw(slide: Any, page: Sequence[_Column]) -> None:
     """Draw one sheet of a map."""
     slots = sum(column.slots for column in page)
     if not slots:
-        said = words(t("picture.empty"))
-        text_box(slide, LEFT, BODY_TOP, ROOM, 40, [Said(said, 22)])
+        text_box(slide, LEFT, BODY_TOP, ROOM, 40, [Said(words(t("picture.empty")), 22)])
         return
     slot = min((ROOM - _GUTTER) / slots, 210.0)
     left = LEFT + _GUTTER
@@ -74,7 +74,7 @@ def draw(slide: Any, page: Sequence[_Column]) -> None:
         text_box(slide, LEFT, y - 8, _GUTTER - 8, 16, said, middle=True)
     spots = list(_spots(page, left, slot))
     known = [(x, _level(card.emotion)) for x, card in spots if card.emotion is not None]
-    for (x1, y1), (x2, y2) in zip(known, known[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(known):
         line = slide.shapes.add_connector(1, *map(_emu, (x1, y1, x2, y2)))
         _paint_line(line, "accent", 3.0)
     x = left

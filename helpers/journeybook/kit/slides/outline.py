@@ -75,9 +75,9 @@ _CLOSE = "close"
 """The cell of a lesson that holds what to take away, by the lessons' form."""
 
 
-def module_slides(module: Module, lang: str) -> list[Slide]:
+def module_slides(module: Module) -> list[Slide]:
     """Return the slides of a module: what it consists of, then each lesson; of an exercise its name and minutes."""
-    pages = [page for page in module.pages]
+    pages = module.pages
     agenda = tuple(
         Item(words(t("slides.page", title=page.title, minutes=page.minutes)), f"{number}.")
         for number, page in enumerate(pages, 1)
@@ -243,11 +243,11 @@ def _shown(lesson: Lesson, heading: str, name: str, given: list[Any], named: dic
 
 def _of_question(page: asking.Page) -> Slide:
     look = Look.ANSWER if page.answers else Look.QUESTION
-    body = [
+    body = tuple(
         Card(part.words, part.tag, part.tone, part.note) if isinstance(part, asking.Option) else part
         for part in page.body
-    ]
-    return Slide(look, page.title, tuple(body), page.notes)
+    )
+    return Slide(look, page.title, body, page.notes)
 
 
 def _map(lesson: Lesson, heading: str, file: str, form: str = "board") -> Iterator[Slide]:
@@ -265,7 +265,7 @@ def _map(lesson: Lesson, heading: str, file: str, form: str = "board") -> Iterat
     head = tuple(
         words(t(f"slides.{name}"), bold=True) for name in ("stage", "touchpoints", "pain_points", "opportunities")
     )
-    rows = [head]
+    rows: list[tuple[Words, ...]] = [head]
     for stage in shown.stages:
         cards = (
             [touch.name or unnamed for touch in shown.touchpoints_in(stage.id)],

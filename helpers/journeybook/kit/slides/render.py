@@ -12,7 +12,7 @@ from .flow import Box, CardBox, TableBox, TextBox
 from .outline import Look, Slide
 from .pptxfile import Deck, Said, new_deck, note, panel, slide_number, table, text_box, title, write
 from .text import Paragraph, Run, Table, plain, words
-from .theme import BODY_HEIGHT, BODY_TOP, FOOT_TOP, HEIGHT, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH, Scale
+from .theme import BODY_HEIGHT, BODY_TOP, FOOT_TOP, HEIGHT, LEFT, ROOM, SCALES, TITLE_HEIGHT, TITLE_TOP, WIDTH, Scale
 
 _TITLE_SIZES = (32, 28, 24, 20)
 _COVER_SIZES = (46, 40, 34, 28, 22)
@@ -99,7 +99,7 @@ def _label(slide: Slide) -> str:
 
 def _flowing(deck: Deck, slide: Slide) -> None:
     slide = _asked(slide)
-    scales = {Look.GROUP: _GROUP_SCALES, Look.TAKEAWAYS: _TAKEAWAY_SCALES}.get(slide.look, flow.SCALES)
+    scales = {Look.GROUP: _GROUP_SCALES, Look.TAKEAWAYS: _TAKEAWAY_SCALES}.get(slide.look, SCALES)
     framed = slide.look in (Look.GROUP, Look.TASK)
     width = ROOM - 48 if framed else ROOM
     height = BODY_HEIGHT - 40 if framed else BODY_HEIGHT

@@ -1,7 +1,7 @@
 """From a lesson's Markdown to what stands on a slide: headings, short points, lists, quotes and tables.
 
-A slide carries the point and the notes carry the words: of a paragraph its first sentence stays, and those whose bold
-terms matter as much. Nothing is rendered: markup of other kinds is text, a link is its words, a picture its description.
+A slide carries the point and the notes carry the words: of a paragraph its first sentence stays, and one with bold
+terms. Nothing is rendered: markup of other kinds is text, a link is its words, a picture its description.
 """
 
 from __future__ import annotations
