@@ -13,7 +13,6 @@ from typing import Any
 import nbformat
 import pytest
 from pptx import Presentation
-from pptx.util import Pt
 
 from journeybook import workbook
 from journeybook.course import Course, PageKind
@@ -65,7 +64,7 @@ def high(frame: Any, width: float) -> float:
     for paragraph in frame.paragraphs:
         size = max((run.font.size.pt for run in paragraph.runs), default=0.0)
         bold = any(run.font.bold for run in paragraph.runs)
-        room = width - Pt(0).pt - int(paragraph._p.pPr.get("marL", "0")) / 12700
+        room = width - int(paragraph._p.pPr.get("marL", "0")) / 12700
         said = paragraph.text.replace("\v", "\n")
         lines = wrap(said, room, lambda part, size=size, bold=bold: measuring.width(part, size, bold))
         total += len(lines) * (paragraph.line_spacing.pt if said else 0) + paragraph.space_after.pt
@@ -119,8 +118,9 @@ def test_no_text_is_higher_than_its_frame(made: tuple[Lesson, Any, Path]) -> Non
     """Does every text fit its frame, and every frame the slide?"""
     _, deck, _ = made
     for number, shape in shapes(deck):
-        assert 0 <= shape.left and shape.left + shape.width <= deck.slide_width + 9, (number, shape.name)
-        assert 0 <= shape.top and shape.top + shape.height <= deck.slide_height + 9, (number, shape.name)
+        assert min(shape.left, shape.top) >= 0, (number, shape.name)
+        assert shape.left + shape.width <= deck.slide_width + 9, (number, shape.name)
+        assert shape.top + shape.height <= deck.slide_height + 9, (number, shape.name)
         if shape.has_text_frame and shape.text_frame.text:
             frame = shape.text_frame
             width = (shape.width - frame.margin_left - frame.margin_right) / 12700
@@ -188,8 +188,14 @@ def test_hostile_lessons_are_harmless(tmp_path: Path, monkeypatch: pytest.Monkey
     (folder / "lesson.toml").write_text('lang = "en"\ntitle = "=Bad <b>"\nminutes = 5\n', encoding="utf-8")
     cells = [{"cell_type": "markdown", "id": f"c{n}", "metadata": {}, "source": one} for n, one in enumerate(HOSTILE)]
     code = "\n".join(
-        ['__import__("os").system("touch ran")', 'lesson.show_map("../../../secret.json")', 'lesson.quiz("none")']
-        + ['lesson.show_map(open("ran", "w"))', "lesson.chart()", 'lesson.chart("flow", case="no such")']
+        [
+            '__import__("os").system("touch ran")',
+            'lesson.show_map("../../../secret.json")',
+            'lesson.show_map(open("ran", "w"))',
+            'lesson.quiz("none")',
+            "lesson.chart()",
+            'lesson.chart("flow", case="no such")',
+        ]
     )
     shown = {"cell_type": "code", "id": "x", "metadata": {}, "source": code, "outputs": [], "execution_count": None}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [*cells, shown]}
@@ -238,9 +244,9 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "point"),
     [
-        ("你好。我是**何先生**，开了一家三十个座位的咖啡馆。别的不说。", "你好。我是何先生，开了一家三十个座位的咖啡馆。"),
+        ("你好。我是**何先生**，开了一家咖啡馆。别的不说。", "你好。我是何先生，开了一家咖啡馆。"),
         ("Why so? Because nobody may open a box of screws. More.", "Why so? Because nobody may open a box of screws."),
-        ("It was found by Berger et al. 1993 and is used everywhere. More.", "It was found by Berger et al. 1993 and is used everywhere."),
+        ("Found by Berger et al. 1993, years ago. More.", "Found by Berger et al. 1993, years ago."),
     ],
 )  # fmt: skip
 def test_a_point_is_short_and_whole(said: str, point: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...i18n import language
 from . import measuring
-from .text import Words, clean, plain
+from .text import Words, clean
 from .theme import COLOURS, EAST_ASIAN, HEIGHT, LATIN, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
@@ -324,8 +324,3 @@ def note(slide: Any, text: str) -> None:
 def describe(shape: Any, text: str) -> None:
     """Say what a shape shows, for those who cannot see it."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text)[:2000])
-
-
-def plain_words(words: Words) -> str:
-    """Return words without their style."""
-    return plain(words)
