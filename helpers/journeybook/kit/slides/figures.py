@@ -273,6 +273,8 @@ def _field(figure: go.Figure) -> Field:
         if kept:
             rows.append(Points("", tuple(spot for spot, _ in kept), tuple(text for _, text in kept), hidden=True))
     axes = (label(layout.xaxis.title.text), label(layout.yaxis.title.text))
+    # LibreOffice leaves out rows that stand before a longer one.
+    rows.sort(key=lambda row: -len(row.xy))
     return Field(tuple(rows), axes, (_suffix(layout.xaxis), _suffix(layout.yaxis)), ends)
 
 
