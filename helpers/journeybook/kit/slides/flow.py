@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from . import measuring
 from .outline import Card
-from .text import Block, Heading, Item, Paragraph, Table, Words, plain
+from .text import Block, Heading, Item, Paragraph, Table, Words, plain, words
 from .theme import SCALES, Scale
 
 INDENT = 26.0
@@ -151,6 +151,8 @@ def _rows(table: Table, width: float, height: float, size: float) -> list[_Row]:
         return []
     columns = max(map(len, rows))
     rows = [(*row, *((),) * (columns - len(row))) for row in rows]
+    # The head is bold, and so wider than it stands in the lesson.
+    rows[0] = tuple(words(plain(cell), bold=True) if cell else cell for cell in rows[0])
     widths = _widths(rows, width, size)
     # A head that leaves no room for rows is cut; everything else goes on.
     most = height / 3
