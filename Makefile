@@ -10,6 +10,7 @@
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
 # make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
 # make pictures      the README's pictures, photographed by the browser tests
+# make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
 # make constraints   newest versions of all packages, into constraints.txt
 # make help          this list
 
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help bench bench-grading bench-rubric bench-truths exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-grading bench-rubric bench-truths exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -109,6 +110,9 @@ test-python: $(VENV)/.installed-test system-packages lint compare test-frontend 
 
 exercises: $(VENV)/.installed
 	$(BIN)/python -m journeybook.classroom.release
+
+slides: $(VENV)/.installed
+	@$(BIN)/journeybook kit slides $(if $(lang),--lang $(lang))
 
 bench: $(VENV)/.installed-bench system-packages $(NODE_MODULES)/.installed
 	$(BIN)/python tests/bench/run.py

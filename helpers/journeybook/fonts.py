@@ -7,6 +7,7 @@ fontconfig runs it is asked; elsewhere the usual places are looked into.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -75,6 +76,29 @@ def chinese() -> Typeface:
     if found:
         return found[min(found)]
     raise WorkbookError("fonts.none_chinese")
+
+
+LATIN = ("Arial", "Liberation Sans", "Arimo", "DejaVu Sans")
+"""Families of Arial's widths, and one that runs wider."""
+
+
+def latin() -> Typeface | None:
+    """Return a family to measure Latin letters by that stand in Arial; None where none is known."""
+    faces: dict[str, dict[bool, FontFile]] = {}
+    for family, weight, _, file in _ask_fontconfig(":lang=en"):
+        plain = not {"Condensed", "Narrow"} & set(re.findall("[A-Z][a-z]+", file.path.stem))
+        if family in LATIN and plain and (75 <= weight <= 100 or weight >= _BOLD):
+            faces.setdefault(family, {}).setdefault(weight >= _BOLD, file)
+    for folder in (Path(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"), Path("/System/Library/Fonts/Supplemental")):
+        for bold, names in ((False, ("arial.ttf", "Arial.ttf")), (True, ("arialbd.ttf", "Arial Bold.ttf"))):
+            for path in (folder / name for name in names):
+                if path.is_file():
+                    faces.setdefault("Arial", {}).setdefault(bold, FontFile(path))
+    for family in LATIN:
+        known = faces.get(family, {})
+        if False in known:
+            return Typeface(family, known[False], known.get(True, known[False]))
+    return None
 
 
 def cut(typeface: Typeface, characters: str, folder: Path) -> Typeface:

@@ -66,3 +66,22 @@ def keys(exercise: str | None, lang: str | None, out: Path, force: bool) -> None
     from .kit.keyfile import write_keys
 
     click.echo(t("kitprint.keys_written", file=write_keys(exercise, folder=out.expanduser(), force=force)))
+
+
+# Slides ---------------------------------------------------------------------------------------------------------------
+
+
+@kit_group.command("slides", help=t("slides.command_help"))
+@click.option("--lang", type=click.Choice(LANGUAGES), help=t("slides.lang_help"))
+@click.option("--module", "modules", metavar="NAME", multiple=True, help=t("slides.module_help"))
+@click.option("--lesson", "lessons", metavar="NAME", multiple=True, help=t("slides.lesson_help"))
+@click.option("--out", type=click.Path(path_type=Path), default="slides", show_default=True, help=t("slides.out_help"))
+@click.option("--force", is_flag=True, help=t("slides.force_help"))
+def slides(lang: str | None, modules: Sequence[str], lessons: Sequence[str], out: Path, force: bool) -> None:
+    """Make slides from the lessons."""
+    set_language(lang or system_language())
+    from .kit import slides as kit_slides
+
+    langs = [lang] if lang else list(LANGUAGES)
+    for made in kit_slides.make(langs, out.expanduser(), modules=modules, lessons=lessons, force=force):
+        click.echo(t("slides.written", path=made.path, slides=made.slides))

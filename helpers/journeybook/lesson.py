@@ -26,6 +26,8 @@ from .trainee_seed import trainee_seed
 from .workplace import Workplace
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
     from .board import Board
     from .cases import Case
     from .quiz import Quiz
@@ -190,19 +192,33 @@ class Lesson(Workplace):
             What the chart can be asked for besides, e.g. ``indicator="nps"``.
         """
         with self._in_words():
-            if name not in CASE_CHARTS + LOG_CHARTS:
-                raise LessonError("lesson.unknown_chart", chart=name, known=", ".join(CASE_CHARTS + LOG_CHARTS))
             from . import charts
-            from .cases import load
 
-            of = load(case) if case is not None else self.case
+            charts.show(self.figure(name, case, **options))
+
+    def figure(self, name: str, case: str | None = None, **options: Any) -> go.Figure:
+        """Return the chart that :meth:`chart` shows.
+
+        Raises
+        ------
+        LessonError
+            If there is no such chart, or no case.
+        """
+        if name not in CASE_CHARTS + LOG_CHARTS:
+            raise LessonError("lesson.unknown_chart", chart=name, known=", ".join(CASE_CHARTS + LOG_CHARTS))
+        from . import charts
+        from .cases import load
+
+        of = load(case) if case is not None else self.case
+        with use_language(self.lang):
             if name in LOG_CHARTS:
                 from .evidence import case_log
 
                 names = {touchpoint.code: touchpoint.name(self.lang) for touchpoint in of.touchpoints}
-                charts.show(getattr(charts, name)(case_log(of), names=names, **options))
+                made: go.Figure = getattr(charts, name)(case_log(of), names=names, **options)
             else:
-                charts.show(getattr(charts, name)(of, **options))
+                made = getattr(charts, name)(of, **options)
+        return made
 
     def quiz(self, *questions: str, one_by_one: bool = False) -> None:
         """Show questions; the learner sees at once what is right and why, and may try again.
@@ -217,7 +233,7 @@ class Lesson(Workplace):
         with self._in_words():
             from .quiz import Mode, Quiz
 
-            asked = [self._question(id_) for id_ in questions] or list(self.questions.values())
+            asked = [self.question(id_) for id_ in questions] or list(self.questions.values())
             self._show(
                 Quiz(
                     asked,
@@ -240,7 +256,7 @@ class Lesson(Workplace):
         with self._in_words():
             from .quiz import Answer, Mode
 
-            asked = self._question(question)
+            asked = self.question(question)
             if asked.question.kind is not QuestionKind.OPEN:
                 raise LessonError("lesson.not_open", question=question, kind=asked.question.kind.value)
             self._show(Answer(asked, self.answers_path, lang=self.lang, mode=Mode.PRACTICE))
@@ -366,7 +382,14 @@ class Lesson(Workplace):
         seed = trainee_seed(self.folder)
         return f"{seed}/{self.folder.name}" if seed else ""
 
-    def _question(self, id_: str) -> KeyedQuestion:
+    def question(self, id_: str) -> KeyedQuestion:
+        """Return one of its questions.
+
+        Raises
+        ------
+        LessonError
+            If it has none of that id.
+        """
         if id_ not in self.questions:
             raise LessonError("lesson.unknown_question", question=id_, known=", ".join(self.questions))
         return self.questions[id_]

@@ -1,0 +1,255 @@
+"""From a lesson's Markdown to what stands on a slide: headings, short points, lists, quotes and tables.
+
+A slide carries the point and the notes carry the words: of a paragraph its first sentence stays, and one with bold
+terms. Nothing is rendered: markup of other kinds is text, a link is its words, a picture its description.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FORBIDDEN = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ENDS = re.compile(
+    r"(?<=[。！？])(?![。！？”’」』）】])|(?<=[。！？][”’」』）])"
+    r"|(?<=[.!?])(?<!\bal\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)\s+(?=[A-Z“‘\"'(0-9])"
+    r"|(?<=[.!?][”’\"')])\s+(?=[A-Z“‘\"'(0-9])"
+)
+"""Where a sentence ends, in Chinese and in English."""
+
+_BARE = 36
+"""A first sentence of fewer columns says too little alone; a Chinese character takes two."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of text in one style."""
+
+    text: str
+    bold: bool = False
+
+
+Words = tuple[Run, ...]
+"""Text on a slide."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading."""
+
+    words: Words
+    level: int
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, or a quote."""
+
+    words: Words
+    quote: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """A list's item; `mark` is its number with the point, or empty for a bullet."""
+
+    words: Words
+    mark: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: the first row is its head."""
+
+    rows: tuple[tuple[Words, ...], ...]
+
+
+Block = Heading | Paragraph | Item | Table
+
+
+def clean(text: str) -> str:
+    """Return a text without what a file of slides has no place for: controls, halves of pairs, signs that turn it."""
+    return _DIRECTIONS.sub("", _FORBIDDEN.sub("", text))
+
+
+def words(text: str, *, bold: bool = False) -> Words:
+    """Return plain text as words of one style."""
+    return (Run(clean(text), bold),)
+
+
+def plain(said: Words) -> str:
+    """Return words without their style."""
+    return "".join(run.text for run in said)
+
+
+def blocks(source: str) -> list[Block]:
+    """Return what a Markdown cell consists of, in order.
+
+    Examples
+    --------
+    >>> blocks("- **one**")
+    [Item(words=(Run(text='one', bold=True),), mark='', level=0)]
+    """
+    from markdown_it import MarkdownIt
+
+    return list(_read(MarkdownIt("commonmark", {"html": False}).enable("table").parse(clean(source))))
+
+
+def _read(tokens: Sequence[Token]) -> Iterator[Block]:
+    lists: list[int | None] = []  # the next number of each open list, None for bullets
+    quotes, level, fresh = 0, 0, False
+    rows: list[tuple[Words, ...]] = []
+    cells: list[Words] = []
+    for token in tokens:
+        match token.type:
+            case "ordered_list_open":
+                lists.append(int(str(token.attrGet("start") or 1)))
+            case "bullet_list_open":
+                lists.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                lists.pop()
+            case "list_item_open":
+                fresh = True
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "heading_open":
+                level = int(token.tag[1:])
+            case "heading_close":
+                level = 0
+            case "table_open":
+                rows = []
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                rows.append(tuple(cells))
+            case "table_close":
+                yield Table(tuple(rows))
+            case "fence" | "code_block":
+                yield Paragraph(words(token.content.strip()))
+            case "inline":
+                said = _words(token.children or [])
+                if token.level >= 3 and _in_table(tokens, token):
+                    cells.append(said)
+                elif level:
+                    yield Heading(said, level)
+                elif lists:
+                    number = lists[-1]
+                    mark = f"{number}." if number is not None and fresh else ""
+                    if number is not None and fresh:
+                        lists[-1] = number + 1
+                    fresh = False
+                    yield Item(said, mark, min(len(lists) - 1, 2))
+                elif plain(said).strip():
+                    yield Paragraph(said, bool(quotes))
+
+
+def _in_table(tokens: Sequence[Token], token: Token) -> bool:
+    before = tokens[tokens.index(token) - 1].type
+    return before in ("th_open", "td_open")
+
+
+def _words(children: Sequence[Token]) -> Words:
+    found: list[Run] = []
+    bold = 0
+    for child in children:
+        match child.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "softbreak":
+                found.append(Run(" ", bool(bold)))
+            case "hardbreak":
+                found.append(Run("\n", bool(bold)))
+            case _ if child.content:
+                found.append(Run(child.content, bool(bold)))
+    return merged(found)
+
+
+def merged(runs: Sequence[Run]) -> Words:
+    """Return runs with neighbours of one style joined."""
+    found: list[Run] = []
+    for run in runs:
+        if found and found[-1].bold == run.bold:
+            found[-1] = Run(found[-1].text + run.text, run.bold)
+        elif run.text:
+            found.append(run)
+    return tuple(found)
+
+
+def sentences(said: Words) -> list[Words]:
+    """Return words cut into sentences, each with its styles."""
+    text = plain(said)
+    cuts = [match.start() for match in _ENDS.finditer(text)]
+    parts = [stripped(slice_of(said, *ends)) for ends in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return [part for part in parts if plain(part)]
+
+
+def slice_of(said: Words, start: int, end: int) -> Words:
+    """Return the words between two places in their plain text."""
+    found, at = [], 0
+    for run in said:
+        piece = run.text[max(0, start - at) : max(0, end - at)]
+        if piece:
+            found.append(Run(piece, run.bold))
+        at += len(run.text)
+    return tuple(found)
+
+
+def stripped(said: Words) -> Words:
+    """Return words without blanks around them."""
+    text = plain(said)
+    return slice_of(said, len(text) - len(text.lstrip()), len(text.rstrip()))
+
+
+def point(said: Words) -> Words:
+    """Return of a paragraph what a slide shows: its first sentence, and the next one with a bold term.
+
+    A question takes its answer along, and a short sentence the next.
+
+    Examples
+    --------
+    >>> plain(point(words("One thing matters here more than all else. The rest is talk.")))
+    'One thing matters here more than all else.'
+    """
+    cut = sentences(said)
+    kept = cut[:1]
+    while len(kept) < len(cut) and (plain(kept[-1]).rstrip("”’\"')").endswith(("?", "？")) or _columns(kept) < _BARE):
+        kept = cut[: len(kept) + 1]
+    more = next((one for one in cut[len(kept) :] if any(run.bold for run in one)), None)
+    if more is not None and not any(run.bold for one in kept for run in one):
+        kept = [*kept, more]
+    found: list[Run] = []
+    for one in kept:
+        if found and not (unicodedata.east_asian_width(found[-1].text[-1]) in "WFA" and ord(plain(one)[0]) > 0x2000):
+            found.append(Run(" "))
+        found += one
+    return merged(found)
+
+
+def _columns(said: Sequence[Words]) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for one in said for letter in plain(one))
+
+
+def spoken(source: str) -> str:
+    """Return a Markdown cell as plain text, whole, for the notes."""
+    lines = []
+    for block in blocks(source):
+        match block:
+            case Heading() | Paragraph():
+                lines.append(plain(block.words))
+            case Item():
+                lines.append(f"{'    ' * block.level}{block.mark or '•'} {plain(block.words)}")
+            case Table():
+                lines += [" | ".join(map(plain, row)) for row in block.rows]
+    return "\n".join(lines)
