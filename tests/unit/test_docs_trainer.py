@@ -152,7 +152,7 @@ def test_every_page_has_its_paragraph(lang: str) -> None:
 
 
 def outline(text: str) -> list[str]:
-    """Return what both languages must share: levels of headings, the pages in them, and how wide each table's row is."""
+    """Return what both languages must share: levels of headings, the pages in them, and the columns of tables."""
     shared = []
     for line in text.splitlines():
         if heading := re.match(r"(#+) (`[^`]+`)?", line):
