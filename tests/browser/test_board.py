@@ -319,6 +319,21 @@ def test_enter_that_chooses_a_chinese_word_does_not_finish_the_text(tmp_path: Pa
     assert mapfile.read(tmp_path / _MAP).persona.name == "李女士"
 
 
+def test_a_text_left_open_is_saved_when_the_page_is_left(open_board: OpenBoard, no_errors: Check) -> None:
+    """Does Voila wait with letting go of the kernel until what stands in an open field is there?"""
+    board = open_board("voila", "zh")
+    page = board.page
+    address = page.url
+    name = board.get_by_test_id("persona.name")
+    name.locator(".jb-text").click()
+    expect(name.locator("textarea")).to_be_focused()
+    page.keyboard.insert_text("李女士")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(_board_of(page).get_by_test_id("persona.name").locator(".jb-text")).to_have_text("李女士")
+    no_errors(page)
+
+
 def test_a_text_is_text_whatever_it_says(tmp_path: Path, open_board: OpenBoard, no_errors: Check) -> None:
     """Is markup that somebody writes on a card shown as it was written, and never obeyed?"""
     board = open_board("voila", "en")
