@@ -312,3 +312,32 @@ def said(journey: JourneyMap) -> dict[str, Any]:
             ((touchpoints | pains)[one.claim], one.aspect, one.kind, one.text, one.source) for one in journey.evidence
         },
     }
+
+
+def prepared(model: JourneyMap, code: str | None = None) -> JourneyMap:
+    """Return a map without one touchpoint and without all that hangs on it.
+
+    Parameters
+    ----------
+    model : JourneyMap
+        The whole map.
+    code : str, optional
+        The case's touchpoint that is left out; default the last one that has a pain point.
+    """
+    at = {pain.touchpoint for pain in model.pain_points}
+    gone = next(
+        one.id for one in reversed(model.touchpoints) if (one.id in at if code is None else one.case_touchpoint == code)
+    )
+    pains = tuple(one for one in model.pain_points if one.touchpoint != gone)
+    kept = {one.id for one in (*model.touchpoints, *pains)} - {gone}
+    return model.model_copy(
+        update={
+            "touchpoints": tuple(one for one in model.touchpoints if one.id != gone),
+            "pain_points": pains,
+            "opportunities": tuple(
+                one.model_copy(update={"pain_points": tuple(pain for pain in one.pain_points if pain in kept)})
+                for one in model.opportunities
+            ),
+            "evidence": tuple(one for one in model.evidence if one.claim in kept),
+        }
+    )

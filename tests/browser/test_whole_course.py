@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from answering import answer, answer_all, press
 from board_pages import board_of, expect_saved
-from drawing import Drawer, said
+from drawing import Drawer, prepared, said
 from playwright.sync_api import Locator, Page, expect
 from trainer import new_class, workbook_of_its_own
 
@@ -28,7 +28,6 @@ from journeybook.course import Course, CoursePage, PageKind
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES, t
 from journeybook.lesson import LESSON_FILE, Lesson, read_toml
-from journeybook.model import JourneyMap
 from journeybook.questions import KeyedQuestion, Question, QuestionKind
 from journeybook.rubric import Key
 
@@ -252,25 +251,6 @@ def calls_of(course_page: CoursePage) -> list[str]:
             pytest.fail(f"{course_page.notebook} shows {call}(), for which nobody has hands: add it to WIDGETS")
     # A map as a curve or a table is no board.
     return [call for call, options in calls if not (call == "show_map" and "form=" in options)]
-
-
-def prepared(model: JourneyMap) -> JourneyMap:
-    """Return a map without its last touchpoint that has a pain point, and without all that hangs on that."""
-    at = {pain.touchpoint for pain in model.pain_points}
-    gone = next(one.id for one in reversed(model.touchpoints) if one.id in at)
-    pains = tuple(one for one in model.pain_points if one.touchpoint != gone)
-    kept = {one.id for one in pains}
-    return model.model_copy(
-        update={
-            "touchpoints": tuple(one for one in model.touchpoints if one.id != gone),
-            "pain_points": pains,
-            "opportunities": tuple(
-                one.model_copy(update={"pain_points": tuple(pain for pain in one.pain_points if pain in kept)})
-                for one in model.opportunities
-            ),
-            "evidence": tuple(one for one in model.evidence if one.claim in kept or one.claim != gone),
-        }
-    )
 
 
 def shorten(course: Path) -> None:
