@@ -96,12 +96,12 @@ class Trainee:
         page = self.page
         expect(page.locator("h1").first).to_be_visible()
         expect(page.locator(ENDS.get(course_page.kind, "[data-testid=finish]")).last).to_be_visible()
+        self.see_nothing_wrong()
         expect(page.get_by_test_id("quiz")).to_have_count(sum(call in QUIZZES for call in calls))
         boards = page.get_by_test_id("board")
         expect(boards).to_have_count(calls.count("board") + calls.count("show_map"))
         for board in boards.all():
             expect(board).to_have_attribute("data-ready", "true")
-        self.see_nothing_wrong()
 
     def see_nothing_wrong(self) -> None:
         """See no code, no message of an error, and nothing that a cell has only printed."""
