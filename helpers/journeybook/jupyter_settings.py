@@ -27,7 +27,7 @@ _LESSON_STYLE = SHARE.parent / "lesson.css"
 THEMES = ("light", "dark")
 
 KERNEL_IDLE_SECONDS = 3 * 60
-"""A kernel that no browser tab uses is ended after this time: each Voila page that is left leaves one behind, and whoever
+"""A kernel that no browser tab uses is ended after this time: each Voila page that is left leaves one, and whoever
 takes the course in Voila opens a page every few minutes."""
 
 _LAB_LOCALES = {"zh": "zh_CN", "en": "en"}
