@@ -1,6 +1,6 @@
 # make open          the workbook in the browser; lang=zh or lang=en chooses the language
 # make test          all checks and tests, after installing what they need
-# make test-all      all of that, and every page of the course in a browser, in both languages; some minutes more
+# make test-all      all of that, and every page of the course in a browser, in both languages; half an hour more
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages

@@ -15,24 +15,29 @@
     [[module.page]]
     lesson = "04-discussion/follow-up"
     later = true                           # due after the course: never the next step, and the course is done without
+
+Exercises on the desk that it does not list, such as a trainer's own case, follow in a module of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
 from .errors import LessonError
-from .i18n import LANGUAGES, use_language
+from .i18n import LANGUAGES, t, use_language
 from .lessonfile import LESSON_FILE, read_toml, titled
 
 COURSE_FILE = "course.toml"
 
 EXERCISES = "exercises"
 """Folder on a desk that holds the exercises."""
+
+DEFAULT_MINUTES = 60
+"""How long an exercise is taken to be that neither ``course.toml`` nor its own ``exercise.toml`` tells of."""
 
 
 class PageKind(StrEnum):
@@ -96,7 +101,10 @@ class Course:
         modules = data.get("module")
         if not isinstance(modules, list) or not modules or not all(isinstance(entry, dict) for entry in modules):
             raise LessonError("startpage.no_modules", file=COURSE_FILE)
-        self.modules = tuple(self._module(entry) for entry in modules)
+        listed = tuple(self._module(entry) for entry in modules)
+        more = tuple(self._unlisted({page.folder for module in listed for page in module.pages}))
+        about = t("startpage.more_about", self.lang)
+        self.modules = (*listed, Module("more", t("startpage.more", self.lang), about, more)) if more else listed
 
     @classmethod
     def here(cls) -> Self:
@@ -114,6 +122,19 @@ class Course:
 
         with use_language(self.lang):
             startpage.show(self)
+
+    def _unlisted(self, listed: Set[Path]) -> Iterator[CoursePage]:
+        """Yield the exercises on the desk that the table of contents does not know: a trainer's own, once released."""
+        for file in sorted((self.folder / EXERCISES).glob("*/exercise.toml")):
+            folder = file.parent
+            notebook = folder / f"{folder.name}.ipynb"
+            if folder in listed or not notebook.is_file():
+                continue
+            try:
+                title, minutes = titled({"minutes": DEFAULT_MINUTES} | read_toml(file), file.name)
+            except LessonError:
+                title, minutes = folder.name, DEFAULT_MINUTES  # the page itself says what is wrong
+            yield CoursePage(PageKind.EXERCISE, title, minutes, folder, f"{EXERCISES}/{folder.name}/{notebook.name}")
 
     def _module(self, entry: Mapping[str, Any]) -> Module:
         id_, title, pages = entry.get("id"), entry.get("title"), entry.get("page", [])

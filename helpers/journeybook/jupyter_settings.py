@@ -26,8 +26,9 @@ _LESSON_STYLE = SHARE.parent / "lesson.css"
 
 THEMES = ("light", "dark")
 
-KERNEL_IDLE_SECONDS = 30 * 60
-"""A kernel that no browser tab uses is ended after this time: a Voila page that was just closed leaves one behind."""
+KERNEL_IDLE_SECONDS = 3 * 60
+"""A kernel that no browser tab uses is ended after this time: each Voila page that is left leaves one, and whoever
+takes the course in Voila opens a page every few minutes."""
 
 _LAB_LOCALES = {"zh": "zh_CN", "en": "en"}
 _HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
@@ -126,7 +127,7 @@ def server_config(*, root: Path, lang: str, theme: str, port: int) -> dict[str, 
         "LanguageServerManager": {"autodetect": False},
         "MappingKernelManager": {
             "cull_idle_timeout": KERNEL_IDLE_SECONDS,
-            "cull_interval": 120,
+            "cull_interval": 60,
             "cull_connected": False,
         },
         "VoilaConfiguration": {

@@ -32,11 +32,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
-# What anywidget throws after two seconds, though the widget that it waits for appears all the same a little later: a
-# word on the machine's speed. Whether the widget is there is for each test to see.
-_SLOW_START = "[anywidget] Failed to initialize model."
-
-
 @dataclass
 class _Log:
     """What a page asked for and complained about."""
@@ -123,7 +118,7 @@ def open_page(chromium: Browser, logs: dict[Page, _Log]) -> Iterator[OpenPage]:
         page.on("request", lambda request: log.requests.append(request.url))
         page.on("websocket", lambda socket: log.requests.append(socket.url))
         page.on("console", note_console)
-        page.on("pageerror", lambda error: log.errors.extend({str(error)} - {_SLOW_START}))
+        page.on("pageerror", lambda error: log.errors.append(str(error)))
         page.goto(address)
         return page
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from board_pages import write_desk
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from conftest import OpenPage, StartServer
 from journeybook import mapfile
 from journeybook.desk import sign
-from journeybook.model import JourneyMap
+from journeybook.model import JourneyMap, Stage
 
 Check = Callable[[Page], None]
 OpenBoard = Callable[..., Locator]
@@ -33,6 +34,7 @@ Board(Path({map!r}), lang={lang!r}, touchpoint_options=[
 ])
 """
 _PID = "kernel.pid"
+_SMALL = JourneyMap(stages=(Stage(id="stage-1", name="Purchase"),))
 _NAMES = {"zh": ("收银台结账", "售后客服"), "en": ("Checkout", "After-sales service")}
 
 
@@ -319,6 +321,21 @@ def test_enter_that_chooses_a_chinese_word_does_not_finish_the_text(tmp_path: Pa
     assert mapfile.read(tmp_path / _MAP).persona.name == "李女士"
 
 
+def test_a_text_left_open_is_saved_when_the_page_is_left(open_board: OpenBoard, no_errors: Check) -> None:
+    """Does Voila wait with letting go of the kernel until what stands in an open field is there?"""
+    board = open_board("voila", "zh")
+    page = board.page
+    address = page.url
+    name = board.get_by_test_id("persona.name")
+    name.locator(".jb-text").click()
+    expect(name.locator("textarea")).to_be_focused()
+    page.keyboard.insert_text("李女士")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(_board_of(page).get_by_test_id("persona.name").locator(".jb-text")).to_have_text("李女士")
+    no_errors(page)
+
+
 def test_a_text_is_text_whatever_it_says(tmp_path: Path, open_board: OpenBoard, no_errors: Check) -> None:
     """Is markup that somebody writes on a card shown as it was written, and never obeyed?"""
     board = open_board("voila", "en")
@@ -333,6 +350,19 @@ def test_a_text_is_text_whatever_it_says(tmp_path: Path, open_board: OpenBoard, 
     _expect_saved(board)
     assert mapfile.read(tmp_path / _MAP).touchpoints[0].name == hostile
     no_errors(board.page)
+
+
+@pytest.mark.parametrize("app", ["lab", "voila"])
+def test_a_slow_start_is_no_end(tmp_path: Path, start_server: StartServer, open_page: OpenPage, app: str) -> None:
+    """Does a board come to life on a machine so slow that the two seconds are over which anywidget waits for it?"""
+    write_desk(tmp_path, _SMALL, "en")
+    page = open_page("about:blank")
+    page.add_init_script(
+        "const timeout = AbortSignal.timeout.bind(AbortSignal);"
+        "AbortSignal.timeout = (time) => timeout(time === 2000 ? 0 : time);"
+    )
+    page.goto(start_server(tmp_path).address(app))
+    expect(_board_of(page).get_by_test_id("stage-name")).to_have_text("Purchase")
 
 
 def test_a_kernel_that_does_not_answer_is_not_called_saved(tmp_path: Path, open_board: OpenBoard) -> None:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from trainer import journeybook, new_class, workbook_of_its_own
 
-from journeybook import answersfile, mapfile, workbook
+from journeybook import answersfile, mapfile
 from journeybook.server import Server
 
 EXERCISE = "exercises/03-retail/03-retail.ipynb"
@@ -47,38 +44,9 @@ class OpenPage(Protocol):
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a workbook of its own, so that classes and desks do not touch the real one."""
-    root = tmp_path / "workbook"
-    for folder in ("course", "exercises", "solutions", "datasets"):
-        shutil.copytree(workbook.root() / folder, root / folder)
+    root = workbook_of_its_own(tmp_path / "workbook")
     monkeypatch.setenv("JOURNEYBOOK_HOME", str(root))
     return root
-
-
-def journeybook(*words: str, code: int = 0) -> str:
-    """Run a command of the trainer's, which ends with a code, and return what it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from journeybook.cli import main; main()", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-        env={**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"},
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    return done.stdout
-
-
-def new_class(home: Path, name: str, lang: str, trainees: dict[str, str]) -> dict[str, Path]:
-    """Make a class with one released exercise, and return its trainees' desks."""
-    roster = home / f"{name}.csv"
-    lines = ["id,first_name,last_name", *(f"{id_},{person}," for id_, person in trainees.items())]
-    roster.write_text("\n".join(lines), encoding="utf-8")
-    journeybook("class", "new", name, "--lang", lang, "--roster", str(roster))
-    journeybook("class", "release", name)
-    for id_ in trainees:
-        journeybook("class", "join", name, id_, "--no-open")
-    return {id_: home / "work" / name / id_ for id_ in trainees}
 
 
 def board_of(page: Page) -> Locator:

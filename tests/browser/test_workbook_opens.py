@@ -193,6 +193,25 @@ def test_charts_in_voila_follow_the_window(tmp_path: Path, start_server: StartSe
         expect(page.locator(".js-plotly-plot")).to_have_css("height", "520px")
 
 
+def test_kernels_of_voila_pages_do_not_pile_up(
+    tmp_path: Path, start_server: StartServer, open_page: OpenPage, no_errors: Check
+) -> None:
+    """Is the kernel of a page that was left ended after a while, without a word, and that of an open page kept?"""
+    _write_lesson(tmp_path / "index.ipynb", _COUNTER)
+    quick = {"cull_idle_timeout": 2, "cull_interval": 1}
+    server = start_server(tmp_path, extra_config={"MappingKernelManager": quick})
+    page = open_page(server.address("voila"))
+    for _ in range(2):
+        expect(page.locator(".counter")).to_be_visible()
+        page.reload()
+    counter = page.locator(".counter")
+    expect(counter).to_be_visible()
+    page.wait_for_function("async () => (await (await fetch('/api/kernels')).json()).length === 1")
+    counter.click()
+    expect(counter).to_have_text("count 1")
+    no_errors(page)
+
+
 def test_voila_page_takes_another_theme(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Can one page be dark while its server is light?"""
     _write_lesson(tmp_path / "index.ipynb")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +170,25 @@ def test_the_page_links_every_page_and_the_next_step_first(course: Course) -> No
     for page in course.pages[:3]:
         Lesson(page.folder).finish()
     assert links(course)[0] == course.pages[3].notebook
+
+
+def test_a_trainers_own_exercise_stands_on_the_start_page(course: Course) -> None:
+    """Is an exercise that the table of contents does not know found there, with its own title, even a broken one?"""
+    made = course.folder / "exercises" / NAME
+    for name, line in (("case-clinic", 'title = "Clinic <b>"\nminutes = 35\n'), ("case-broken", "title =\n")):
+        copy = made.with_name(name)
+        shutil.copytree(made, copy)
+        (copy / f"{name}.ipynb").write_text("{}")
+        told = (copy / "exercise.toml").read_text(encoding="utf-8")
+        (copy / "exercise.toml").write_text(re.sub(r"^title = .*\n", lambda _, line=line: line, told, flags=re.M))
+    (made.with_name("empty")).mkdir()
+    again = Course(course.folder)
+    assert again.modules[:-1] == course.modules
+    more = again.modules[-1]
+    assert more.title == t("startpage.more", course.lang)
+    assert [(page.title, page.minutes) for page in more.pages] == [("case-broken", 60), ("Clinic <b>", 35)]
+    assert "exercises/case-clinic/case-clinic.ipynb" in links(again)
+    assert "Clinic <b>" in page_of(again).text
 
 
 def test_a_finished_course_says_so(course: Course) -> None:

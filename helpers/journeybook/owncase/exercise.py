@@ -23,6 +23,9 @@ TO_FILL = "✎"
 OPEN_POINTS = 4
 """For the open question, which the trainer marks."""
 
+MINUTES = 90
+"""How long it takes, as its own first cell says."""
+
 _LOCKED = {"deletable": False, "editable": False}
 
 Criteria = list[dict[str, Any]]
@@ -193,6 +196,7 @@ def _exercise_toml(case: Case, found: Suggestions, lang: str) -> str:
     names = {one.code: one.name(lang) for one in case.touchpoints}
     lines = [f"# {t('ownexercise.exercise_head', lang)}", "format = 1", f"id = {said(exercise_id(case.name))}"]
     lines += [f"lang = {said(lang)}", f"case = {said(case.name)}", f"title = {said(case.title(lang))}"]
+    lines.append(f"minutes = {MINUTES}")
     for question in found.questions:
         lines += ["", "[[question]]", f"id = {said(question.id)}"]
         lines += [f"text = {said(t(f'ownexercise.question_{question.id}', lang))}", "[question.options]"]

@@ -3,6 +3,9 @@
 // JupyterLab calls `init` with the modules that it shares and then asks for "./extension".
 import { arrange, autorun } from "./autorun";
 import type { NotebookModule, Plugin } from "./jupyter";
+import { waitForWidgets } from "./patience";
+
+waitForWidgets();
 
 type Factory = () => unknown;
 type Scope = Record<string, Record<string, { get(): Promise<Factory> | Factory }>>;
