@@ -244,7 +244,10 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "point"),
     [
-        ("你好。我是**何先生**，开了一家咖啡馆。别的不说。", "你好。我是何先生，开了一家咖啡馆。"),
+        (
+            "你好。我是**何先生**，在城西开了一家三十座的小咖啡馆。别的不说。",
+            "你好。我是何先生，在城西开了一家三十座的小咖啡馆。",
+        ),
         ("Why so? Because nobody may open a box of screws. More.", "Why so? Because nobody may open a box of screws."),
         ("Found by Berger et al. 1993, years ago. More.", "Found by Berger et al. 1993, years ago."),
     ],

@@ -94,6 +94,14 @@ def test_a_forked_kernel_is_like_any_other(start: Callable[[], tuple[Any, Any]],
     assert said(client, "import pandas, plotly; print(len(pandas.DataFrame({'a': [1, 2]})))") == "2\n"
 
 
+def test_libraries_know_that_they_are_in_a_notebook(start: Callable[[], tuple[Any, Any]]) -> None:
+    """Can a page ask for all widgets at once, and is a figure shown on the page, as if all had been imported there?"""
+    _, client = start()
+    targets = "import comm, ipywidgets; print(sorted(comm.get_comm_manager().targets))"
+    assert said(client, targets) == "['jupyter.widget', 'jupyter.widget.control']\n"
+    assert said(client, "import plotly.io; print(plotly.io.renderers.default)") == "plotly_mimetype\n"
+
+
 def test_forks_draw_different_numbers(start: Callable[[], tuple[Any, Any]]) -> None:
     """Do two kernels draw different random numbers, from Python's and from numpy's generator?"""
     draw = "import random, numpy; print(random.random(), numpy.random.rand())"

@@ -146,6 +146,7 @@ def _become_kernel(request: dict[str, Any]) -> NoReturn:
 
         kernel = IPKernelApp.instance(parent_handle=parent)
         kernel.initialize(sys.argv[1:])
+        _tell_libraries()
         kernel.start()
         code = 0
     except SystemExit as end:
@@ -160,6 +161,16 @@ def _become_kernel(request: dict[str, Any]) -> NoReturn:
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(code)
+
+
+def _tell_libraries() -> None:
+    """Tell those that look around when they are imported that they are in a notebook after all."""
+    import ipywidgets
+    import plotly.io as pio
+
+    # Without it a page asks for each widget's state by itself, and for some too early.
+    ipywidgets.register_comm_target()
+    pio.renderers.default = os.environ.get("PLOTLY_RENDERER", "plotly_mimetype")
 
 
 def _leave_files() -> None:
