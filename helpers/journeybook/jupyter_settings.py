@@ -27,8 +27,8 @@ _LESSON_STYLE = SHARE.parent / "lesson.css"
 THEMES = ("light", "dark")
 
 KERNEL_IDLE_SECONDS = 15 * 60
-"""A kernel that no browser tab uses is ended after this time: each Voila page that is left behind leaves one. It is long
-enough for a coffee break with the lid closed; a forked kernel costs little until then."""
+"""A kernel that no browser tab uses is ended after this time: each Voila page that is left behind leaves one. It is
+long enough for a coffee break with the lid closed; a forked kernel costs little until then."""
 
 _LAB_LOCALES = {"zh": "zh_CN", "en": "en"}
 _HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
