@@ -211,6 +211,8 @@ def _laid_out(exam: Exam) -> Iterator[tuple[Exercise, Path]]:
     """Lay an exercise out in a folder of this process's own; yield it, and the folder of its key."""
     digest_ = exam.digest()
     if digest_ not in _known:
+        for before, *_ in _known.values():
+            before.cleanup()
         _known.clear()
         temporary = tempfile.TemporaryDirectory(prefix="journeybook-")
         folder, key = Path(temporary.name, "work"), Path(temporary.name, "key")
