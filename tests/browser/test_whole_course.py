@@ -19,11 +19,12 @@ import pytest
 from answering import answer, answer_all, press
 from board_pages import board_of, expect_saved
 from drawing import Drawer, prepared, said
+from planning import write_plan
 from playwright.sync_api import Locator, Page, expect
 from trainer import new_class, workbook_of_its_own
 
 from conftest import OpenPage, StartServer
-from journeybook import mapfile
+from journeybook import mapfile, planfile
 from journeybook.course import Course, CoursePage, PageKind
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES, t
@@ -38,24 +39,12 @@ SAMPLE = ("00-start/pre-test", "00-start/welcome", "01-theory", "04-discussion/p
 BY_HAND = {"01-theory"}
 """Exercises of which the whole map is drawn by hand, from what the board begins with."""
 
-KNOWN = {"answer", "board", "chart", "check", "done", "hand_in", "open_question", "quiz", "reality_check", "sheet"}
-KNOWN |= {"show_map", "start_page", "test"}
-"""What a cell may ask for that this trainee can handle; see also `WIDGETS`."""
+KNOWN = {"answer", "board", "chart", "check", "done", "hand_in", "open_question", "plan", "quiz", "reality_check"}
+KNOWN |= {"sheet", "show_map", "start_page", "test"}
+"""What a cell may ask for that this trainee can handle."""
 QUIZZES = {"answer", "open_question", "quiz", "sheet", "test"}
-ENDS = {PageKind.LESSON: ".jb-done-button, .jb-send-sheet", PageKind.EXERCISE: ".jb-hand-in"}
+ENDS = {PageKind.LESSON: ".jb-done-button", PageKind.SHEET: ".jb-send-sheet", PageKind.EXERCISE: ".jb-hand-in"}
 """What stands last on a page; when it is there, everything is."""
-
-
-def fill_plan(page: Page, lang: str) -> None:
-    """Write one line into the action plan."""
-    plan = page.get_by_test_id("plan")
-    plan.get_by_test_id("add-30").click()
-    page.keyboard.insert_text({"zh": "在门店排一次队，记下时间", "en": "Queue once, and note the time"}[lang])
-    expect(plan).to_have_attribute("data-state", "saved")
-
-
-WIDGETS: dict[str, Callable[[Page, str], None]] = {"action_plan": fill_plan, "plan": fill_plan}
-"""What else a cell may show: the method's name → what the trainee does with it."""
 
 
 @dataclass
@@ -83,12 +72,9 @@ class Trainee:
         if course_page.kind is PageKind.TEST:
             self.take_test(Lesson(course_page.folder))
         elif course_page.kind is PageKind.EXERCISE:
-            self.work_on_exercise(course_page.folder)
+            self.work_on_exercise(course_page.folder, calls)
         else:
             self.work_through_lesson(Lesson(course_page.folder), calls)
-        for call in calls:
-            if call in WIDGETS:
-                WIDGETS[call](self.page, self.lang)
         self.finish(course_page)
 
     def wait_for(self, course_page: CoursePage, calls: list[str]) -> None:
@@ -126,8 +112,8 @@ class Trainee:
             answer(page.locator(f'[data-question="{id_}"]'), lesson.questions, by_keys=number % 2 == 1)
         expect(page.get_by_test_id("quiz")).to_have_attribute("data-state", "saved")
 
-    def work_on_exercise(self, folder: Path) -> None:
-        """Draw, check, answer, compare."""
+    def work_on_exercise(self, folder: Path, calls: list[str]) -> None:
+        """Draw, answer, plan, check, compare."""
         exercise = Exercise(folder)
         key = self.keys / folder.name / "key"
         self.draw(exercise, key)
@@ -136,6 +122,10 @@ class Trainee:
         for id_, text in exercise.open_questions.items():
             known[id_] = KeyedQuestion(Question(id_, text, kind=QuestionKind.OPEN), None)
         answer_all(self.page, known)
+        if "plan" in calls:
+            model = mapfile.read(key / "map.journey.json")
+            cards = {card.id: card.text for card in (*model.pain_points, *model.opportunities)}
+            write_plan(self.page, self.lang, planfile.read(key / planfile.FILE_NAME), cards)
         for number, item in enumerate(exercise.rubric.items):
             self.check(item, by_keys=number % 2 == 1)
         compare = self.page.locator(".jb-compare")
@@ -247,8 +237,8 @@ def calls_of(course_page: CoursePage) -> list[str]:
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     calls = re.findall(r"^(?:lesson|exercise)\.(\w+)\((.*)", code, re.MULTILINE)
     for call, _ in calls:
-        if call not in KNOWN | WIDGETS.keys():
-            pytest.fail(f"{course_page.notebook} shows {call}(), for which nobody has hands: add it to WIDGETS")
+        if call not in KNOWN:
+            pytest.fail(f"{course_page.notebook} shows {call}(), for which nobody has hands: add it to KNOWN")
     # A map as a curve or a table is no board.
     return [call for call, options in calls if not (call == "show_map" and "form=" in options)]
 
