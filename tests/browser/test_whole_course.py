@@ -295,8 +295,11 @@ def test_a_trainee_completes_the_course(
 
 
 def see_progress(tab: Page, finished: int, before: int) -> int:
-    """See so many pages ticked off on the start page and its bar further than before; return how far it is."""
+    """See so many pages ticked off on the start page and its bar no further back; return how far it is.
+
+    An exercise that was prepared has most of its share already, so the bar may stand where it was.
+    """
     expect(tab.locator(".jb-pages .jb-finished")).to_have_count(finished)
     now = int(tab.locator(".jb-bar").first.get_attribute("aria-valuenow") or -1)
-    assert now > before
+    assert now >= before
     return now
