@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from journeybook.debrief.store import Store
-from journeybook.debrief.tables import AGENDA, FACT
+from journeybook.debrief.tables import CLUSTER, FACT
 from journeybook.errors import DebriefError
 
 
@@ -22,14 +22,14 @@ def store(tmp_path: Path):
     opened.close()
 
 
-def _item(title: str) -> dict[str, object]:
-    return {"place": 1, "title": title, "screen": "wall", "minutes": 5}
+def _item(name: str) -> dict[str, object]:
+    return {"exercise": "03-retail", "kind": "pain_point", "name": name, "by_hand": False}
 
 
 def test_a_store_is_for_its_owner(store: Store, tmp_path: Path) -> None:
     """May nobody else read the ballots, in any of the database's files?"""
-    with store.write("agenda") as connection:
-        connection.execute(insert(AGENDA).values(_item("wall")))
+    with store.write("clusters") as connection:
+        connection.execute(insert(CLUSTER).values(_item("wall")))
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     assert modes["debrief.db"] == 0o600
     assert set(modes.values()) == {0o600}
@@ -37,19 +37,19 @@ def test_a_store_is_for_its_owner(store: Store, tmp_path: Path) -> None:
 
 def test_a_block_that_raises_writes_nothing(store: Store) -> None:
     """Is a transaction kept whole or not at all, and is only a kept one a change?"""
-    with store.write("agenda") as connection:
-        connection.execute(insert(AGENDA).values(_item("kept")))
+    with store.write("clusters") as connection:
+        connection.execute(insert(CLUSTER).values(_item("kept")))
     before = store.changes()
 
     def fail() -> None:
-        with store.write("agenda") as connection:
-            connection.execute(insert(AGENDA).values(_item("lost")))
+        with store.write("clusters") as connection:
+            connection.execute(insert(CLUSTER).values(_item("lost")))
             raise KeyError
 
     with pytest.raises(KeyError):
         fail()
     with store.read() as connection:
-        assert connection.scalars(select(AGENDA.c.title)).all() == ["kept"]
+        assert connection.scalars(select(CLUSTER.c.name)).all() == ["kept"]
     assert store.changes() == before
 
 
@@ -62,22 +62,22 @@ def test_changes_tell_what_is_new(store: Store) -> None:
     number, topics = store.changes()
     assert topics == {"maps", "votes"}
     assert store.changes(number) == (number, frozenset())
-    with store.write("screen"):
+    with store.write("voters"):
         pass
-    assert store.changes(number) == (number + 1, {"screen"})
+    assert store.changes(number) == (number + 1, {"voters"})
 
 
 def test_writers_wait_for_each_other(tmp_path: Path) -> None:
     """Do many writers with connections of their own all get their turn, none losing what another wrote?"""
     stores = [Store.open(tmp_path / "debrief.db") for _ in range(8)]
-    with stores[0].write("agenda") as connection:
-        connection.execute(insert(AGENDA).values(_item("counted") | {"minutes": 0}))
+    with stores[0].write("clusters") as connection:
+        connection.execute(insert(CLUSTER).values(_item("counted") | {"impact": 0}))
 
     def count(store: Store) -> None:
         for _ in range(25):
-            with store.write("agenda") as connection:
-                minutes = connection.scalar(select(AGENDA.c.minutes))
-                connection.execute(update(AGENDA).values(minutes=minutes + 1))
+            with store.write("clusters") as connection:
+                impact = connection.scalar(select(CLUSTER.c.impact))
+                connection.execute(update(CLUSTER).values(impact=impact + 1))
 
     threads = [threading.Thread(target=count, args=(store,)) for store in stores]
     for thread in threads:
@@ -85,17 +85,17 @@ def test_writers_wait_for_each_other(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     with stores[0].read() as connection:
-        assert connection.scalar(select(AGENDA.c.minutes)) == 200
+        assert connection.scalar(select(CLUSTER.c.impact)) == 200
     for store in stores:
         store.close()
 
 
 def test_reading_goes_on_beside_a_writer(store: Store) -> None:
     """Does a reader see the last kept state while somebody writes?"""
-    with store.write("agenda") as writing:
-        writing.execute(insert(AGENDA).values(_item("new")))
+    with store.write("clusters") as writing:
+        writing.execute(insert(CLUSTER).values(_item("new")))
         with store.read() as reading:
-            assert reading.scalars(select(AGENDA.c.title)).all() == []
+            assert reading.scalars(select(CLUSTER.c.name)).all() == []
 
 
 def test_a_secret_is_made_once(tmp_path: Path) -> None:

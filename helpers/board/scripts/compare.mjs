@@ -1,5 +1,5 @@
 // Holds the committed bundles and the generated types to their sources, byte for byte.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildBoard } from "../build.mjs";
@@ -11,7 +11,7 @@ const stale = [];
 const folder = await mkdtemp(join(tmpdir(), "journeybook-board-"));
 try {
   await buildBoard(folder);
-  for (const name of ["board.js", "board.css", "quiz.js", "quiz.css", "plan.js", "plan.css"]) {
+  for (const name of await readdir(folder)) {
     const fresh = await readFile(join(folder, name));
     const committed = await readFile(new URL(name, STATIC)).catch(() => Buffer.alloc(0));
     if (!fresh.equals(committed)) stale.push(`journeybook/static/${name}: run \`npm run build\``);

@@ -83,7 +83,7 @@ class Store:
         Parameters
         ----------
         topic : str
-            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"votes"``, ``"agenda"`` or ``"screen"``.
+            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"voters"`` or ``"votes"``.
         """
         with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
             if self._engine.dialect.name == "postgresql":

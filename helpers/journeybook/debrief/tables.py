@@ -34,7 +34,7 @@ def _table(name: str, *parts: Column[Any] | CheckConstraint | UniqueConstraint) 
 
 
 FACT = _table("fact", Column("name", String(32), primary_key=True), Column("value", Text, nullable=False))
-"""What holds for the whole store: ``version``, and the key that codes are hashed with."""
+"""What holds for the whole store: ``version``, and the ``secret`` that codes are hashed with."""
 
 CHANGE = _table(
     "change",
@@ -121,29 +121,3 @@ BALLOT = _table(
     Column("at", Float, nullable=False),
 )
 """What one voter gave in one round, whole: voting again replaces it, so nothing counts twice."""
-
-DECISION = _table(
-    "decision",
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("exercise", String(128), nullable=False),
-    Column("cluster", Integer, ForeignKey("debrief_cluster.id")),
-    Column("text", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("due", String(10), nullable=False),
-)
-"""What was agreed: a decision, or an action with its owner and day."""
-
-AGENDA = _table(
-    "agenda",
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("place", Integer, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("screen", String(32), nullable=False),
-    Column("minutes", Integer, nullable=False),
-    Column("started", Float),
-    Column("ended", Float),
-)
-"""The steps of the debrief, each with the screen it shows."""
-
-SCREEN = _table("screen", Column("name", String(32), primary_key=True), Column("state", JSON, nullable=False))
-"""What the presenter shows, for those who follow."""
