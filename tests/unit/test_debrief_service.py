@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.client
 import json
@@ -17,6 +18,7 @@ from sqlalchemy import insert, update
 
 from journeybook.debrief import voting
 from journeybook.debrief.limits import Guesses
+from journeybook.debrief.service import Votes
 from journeybook.debrief.store import Store
 from journeybook.debrief.tables import CLUSTER
 
@@ -223,6 +225,23 @@ def test_a_change_is_told(store: Store, port: int) -> None:
         _open(store)
         lines = iter(response.readline, b"data: changed\n")
         assert all(line in {b"\n", b": still here\n"} for line in lines)
+
+
+def test_no_change_is_lost_between_two_questions(store: Store) -> None:
+    """Is a phone told of what changed while it was being told of something else?"""
+    votes = Votes(store, _EXERCISE, "zh")
+
+    async def tell() -> bool:
+        watching = asyncio.create_task(votes.watch())
+        told = await votes.change(0, 60)
+        voting.open_round(store, _EXERCISE, "pain_point", "?", [1, 2])
+        while votes.told == told:  # it is seen while nobody asks
+            await asyncio.sleep(0)
+        newest = await asyncio.wait_for(votes.change(told, 3600), 60)
+        watching.cancel()
+        return newest > told
+
+    assert asyncio.run(tell())
 
 
 def test_killed_in_the_middle(store: Store, tmp_path: Path) -> None:

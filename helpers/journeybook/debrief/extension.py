@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -75,7 +74,6 @@ class Room:
     def __init__(self, debrief: Debrief, warn: Callable[[str], None]) -> None:
         self.debrief = debrief
         self._warn = warn
-        self._warned = ""
         self._threads = ThreadPoolExecutor(_THREADS, "debrief")
         self.number = 0
         """Of the newest change that has been seen."""
@@ -87,21 +85,33 @@ class Room:
 
     async def watch(self) -> None:
         """Gather maps and wake those who wait, again and again, until it is cancelled."""
-        gathered = -_GATHER_SECONDS
+        # Side by side: votes are told while the maps of a large class are being read.
+        await asyncio.gather(self._again(self._gather, _GATHER_SECONDS), self._again(self._look, _LOOK_SECONDS))
+
+    async def _gather(self) -> None:
+        found = await self.do(self.debrief.update)
+        for _, sentence in found.problems:
+            self._warn(sentence)
+
+    async def _look(self) -> None:
+        number, topics = await self.do(self.debrief.store.changes, self.number)
+        self.number = number
+        if topics:
+            changed, self._changed = self._changed, asyncio.Event()
+            changed.set()
+
+    async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
+        told = ""
         while True:
             try:
-                if time.monotonic() - gathered >= _GATHER_SECONDS:
-                    found = await self.do(self.debrief.update)
-                    gathered = time.monotonic()
-                    self._say("\n".join(sentence for _, sentence in found.problems) or self._warned)
-                number, topics = await self.do(self.debrief.store.changes, self.number)
-                self.number = number
-                if topics:
-                    changed, self._changed = self._changed, asyncio.Event()
-                    changed.set()
+                await work()
+                told = ""
             except (JourneybookError, SQLAlchemyError, OSError) as error:
-                self._say(str(error))  # a database that is away, a roster being edited: the next round may do
-            await asyncio.sleep(_LOOK_SECONDS)
+                # A database that is away, a roster being edited: the next time may do. It is told once.
+                if str(error) != told:
+                    told = str(error)
+                    self._warn(told)
+            await asyncio.sleep(seconds)
 
     async def change(self, after: int, seconds: float) -> tuple[int, frozenset[str]]:
         """Wait for changes that come after the change `after`, for so many seconds at most.
@@ -117,12 +127,6 @@ class Room:
             except TimeoutError:
                 return after, frozenset()
         return await self.do(self.debrief.store.changes, after)
-
-    def _say(self, sentence: str) -> None:
-        """Warn of something once, not with each round."""
-        if sentence != self._warned:
-            self._warned = sentence
-            self._warn(sentence)
 
 
 class _Handler(APIHandler):

@@ -71,6 +71,8 @@ class Votes:
         self.lang = lang
         self.guesses = Guesses(each=10, all_=200, seconds=300)
         self._threads = ThreadPoolExecutor(_THREADS, "votes")
+        self.told = 0
+        """Number of the newest change that concerns voters."""
         self._number = 0
         self._changed = asyncio.Event()
 
@@ -82,19 +84,25 @@ class Votes:
         """Wake those who wait whenever the store has changed; runs until it is cancelled."""
         while True:
             number, topics = await self.do(self.store.changes, self._number)
+            self._number = number
             if topics & {"votes", "clusters"}:
+                self.told = number
                 changed, self._changed = self._changed, asyncio.Event()
                 changed.set()
-            self._number = number
             await asyncio.sleep(_LOOK_SECONDS)
 
-    async def change(self, seconds: float) -> bool:
-        """Wait until something changes, for so many seconds at most; return whether it did."""
-        try:
-            await asyncio.wait_for(self._changed.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+    async def change(self, after: int, seconds: float) -> int:
+        """Wait for a change that comes after the change `after`, for so many seconds at most.
+
+        Returns
+        -------
+        int
+            Number of the newest, to ask with next time; `after` where there was none.
+        """
+        if self.told <= after:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), seconds)
+        return self.told
 
     def look(self, token: str) -> dict[str, Any]:
         """Return what a voter sees: the newest round, their ballot, and the result once it is revealed."""
@@ -277,11 +285,13 @@ class _Changes(_Handler):
     async def get(self) -> None:
         await self.votes.do(voting.ballot, self.votes.store, self.voter(), 0)
         self.set_header("Content-Type", "text/event-stream")
+        told = self.votes.told
         try:
             await self._send("retry: 1000\n\n")
             while True:
-                changed = await self.votes.change(_KEEP_ALIVE_SECONDS)
-                await self._send("data: changed\n\n" if changed else ": still here\n\n")
+                newest = await self.votes.change(told, _KEEP_ALIVE_SECONDS)
+                await self._send("data: changed\n\n" if newest != told else ": still here\n\n")
+                told = newest
         except iostream.StreamClosedError:
             return
 

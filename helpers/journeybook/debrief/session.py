@@ -19,6 +19,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from ..classroom.folder import ClassFolder
 from ..errors import DebriefError
 from ..exercise import Exercise
+from ..i18n import t
 from ..model import JourneyMap
 from . import clusters
 from .gathering import Gathered, Gatherer, Team, maps, teams
@@ -85,7 +86,7 @@ class Shown(NamedTuple):
     id : str
         Stands for the team on the page; says nothing about who it is.
     name : str
-        The team's, or ``"A"``, ``"B"`` and so on while names are hidden.
+        The team's, or "Team A", "Team B" and so on while names are hidden.
     team : Team
         Who it is.
     """
@@ -181,7 +182,10 @@ class Debrief:
         ]
         if not self.names_hidden():
             return found
-        return [one._replace(name=letters(place)) for place, one in enumerate(sorted(found, key=lambda one: one.id))]
+        return [
+            one._replace(name=t("debriefview.team", self.lang, letter=letters(place)))
+            for place, one in enumerate(sorted(found, key=lambda one: one.id))
+        ]
 
     def team(self, id_: str) -> str:
         """Return which team an id on the page stands for.

@@ -43,7 +43,7 @@ def wall(debrief: Debrief) -> dict[str, Any]:
         "hidden": debrief.names_hidden(),
         "stages": list(alignment.names),
         "teams": [
-            {**_called(debrief, one), "map": _json(drawn.get(one.team.id)), **_placed(alignment, one.team.id)}
+            {**_called(one), "map": _json(drawn.get(one.team.id)), **_placed(alignment, one.team.id)}
             for one in debrief.shown()
         ],
     }
@@ -65,7 +65,7 @@ def agreement(debrief: Debrief) -> dict[str, Any]:
     found = compare({one.team.id: drawn[one.team.id] for one in there}, alignment, debrief.figures.emotions)
     return {
         "lang": debrief.lang,
-        "teams": [_called(debrief, one) for one in there],
+        "teams": [_called(one) for one in there],
         "stages": [_compared(stage, ids) for stage in found.stages],
         "alpha": _figure("alpha", found.alpha, debrief.lang),
         "w": _figure("w", found.w, debrief.lang),
@@ -103,7 +103,7 @@ def clusters(debrief: Debrief) -> dict[str, Any]:
             card
             for team, id_ in cluster.cards
             if team in drawn and team in shown
-            for card in [_card(debrief, shown[team], drawn[team], alignment, id_)]
+            for card in [_card(shown[team], drawn[team], alignment, id_)]
             if card is not None
         ]
         if not cards:
@@ -149,9 +149,8 @@ def votes(debrief: Debrief) -> dict[str, Any]:
     }
 
 
-def _called(debrief: Debrief, one: Shown) -> dict[str, str]:
-    name = t("debriefview.team", debrief.lang, letter=one.name) if debrief.names_hidden() else one.name
-    return {"id": one.id, "name": name}
+def _called(one: Shown) -> dict[str, str]:
+    return {"id": one.id, "name": one.name}
 
 
 def _json(journey: JourneyMap | None) -> Any:
@@ -201,7 +200,7 @@ def _warnings(teams: int, stages: tuple[StageComparison, ...], lang: str) -> lis
     return found
 
 
-def _card(debrief: Debrief, one: Shown, journey: JourneyMap, alignment: Alignment, id_: str) -> dict[str, Any] | None:
+def _card(one: Shown, journey: JourneyMap, alignment: Alignment, id_: str) -> dict[str, Any] | None:
     pains = {pain.id: pain for pain in journey.pain_points}
     card: PainPoint | Opportunity | None = pains.get(id_)
     if card is None:
@@ -214,7 +213,7 @@ def _card(debrief: Debrief, one: Shown, journey: JourneyMap, alignment: Alignmen
         at, severity = next((pains[pain].touchpoint for pain in card.pain_points if pain in pains), None), None
     return {
         "team": one.id,
-        "team_name": _called(debrief, one)["name"],
+        "team_name": one.name,
         "card": id_,
         "text": card.text,
         "severity": severity,
