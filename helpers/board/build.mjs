@@ -1,4 +1,4 @@
-// Builds the board, the quiz and the voters' page: one minified ES module and one style sheet each, which Python's package carries.
+// Builds the board, the quiz, the voters' page and the trainer's page of a debrief: one minified ES module and one style sheet each, which Python's package carries.
 //
 // `node build.mjs [folder]` writes them there, board.js and board.css and so on (default: the package's static folder). The same
 // sources give the same bytes on every machine, so that scripts/compare.mjs can hold the committed files to them.
@@ -32,7 +32,12 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export async function buildBoard(folder) {
   await build({
     absWorkingDir: here,
-    entryPoints: { board: "src/index.ts", quiz: "src/quiz/index.ts", vote: "src/vote/index.tsx" },
+    entryPoints: {
+      board: "src/index.ts",
+      quiz: "src/quiz/index.ts",
+      vote: "src/vote/index.tsx",
+      debrief: "src/debrief/index.tsx",
+    },
     outdir: folder,
     bundle: true,
     minify: true,

@@ -110,7 +110,7 @@ def _pains(trainer: Browser) -> list[dict[str, Any]]:
     return [one for one in trainer.view("clusters")["clusters"] if one["kind"] == "pain_point"]
 
 
-@pytest.mark.parametrize("path", [*_VIEWS, "changes"])
+@pytest.mark.parametrize("path", [*_VIEWS, "changes", "", "static/debrief-0123456789abcdef.js"])
 def test_nothing_is_shown_without_the_token(running: Server, path: str) -> None:
     """Does who lacks the token, or has a wrong one, get 403 and a sentence, and no name?"""
     for headers in ({}, {"Authorization": "token wrong"}):
@@ -259,6 +259,23 @@ def test_what_cannot_be_done_is_told(
     assert (status, answer["error"]) == (409, error)
     assert re.search("[一-龥]", answer["text"])
     assert store.changes()[0] == before
+
+
+def test_script_and_style_are_fetched_once(trainer: Browser) -> None:
+    """Does the page run no script but its own, under names that may be kept for ever, and is no other name found?"""
+    with contextlib.closing(trainer.connect("GET", "/journeybook/debrief/")) as connection:
+        answer = connection.getresponse()
+        page, policy = answer.read().decode(), answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'; script-src 'self'" in policy
+    assert "unsafe" not in policy
+    files = re.findall(r'"(static/debrief-[0-9a-f]{16}\.(?:js|css))"', page)
+    assert len(files) == 2
+    for file in files:
+        with contextlib.closing(trainer.connect("GET", f"/journeybook/debrief/{file}")) as connection:
+            answer = connection.getresponse()
+            assert (answer.status, "immutable" in answer.headers["Cache-Control"]) == (200, True)
+            assert len(answer.read()) > 1000
+    assert trainer.ask("GET", "/journeybook/debrief/static/debrief-0123456789abcdef.js")[0] == 404
 
 
 def test_what_is_not_there_is_not_found(trainer: Browser) -> None:

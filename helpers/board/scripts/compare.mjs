@@ -11,7 +11,7 @@ const stale = [];
 const folder = await mkdtemp(join(tmpdir(), "journeybook-board-"));
 try {
   await buildBoard(folder);
-  for (const name of ["board.js", "board.css", "quiz.js", "quiz.css"]) {
+  for (const name of ["board", "quiz", "vote", "debrief"].flatMap((one) => [`${one}.js`, `${one}.css`])) {
     const fresh = await readFile(join(folder, name));
     const committed = await readFile(new URL(name, STATIC)).catch(() => Buffer.alloc(0));
     if (!fresh.equals(committed)) stale.push(`journeybook/static/${name}: run \`npm run build\``);

@@ -7,10 +7,12 @@ something needs the server's XSRF token besides. Voters never come here; theirs 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from jupyter_server.auth.decorator import authorized
@@ -42,6 +44,8 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "clusters": views.clusters,
     "votes": views.votes,
 }
+_STATIC = Path(__file__).resolve().parents[1] / "static"
+_PAGE = Path(__file__).parent / "room.html"
 _LOOK_SECONDS = 0.3
 """How often the store is asked whether something is new."""
 
@@ -167,6 +171,41 @@ class _View(_Handler):
         self.finish(json.dumps(found, ensure_ascii=False, allow_nan=False))
 
 
+class _Page(_Handler):
+    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours."""
+
+    @property
+    def content_security_policy(self) -> str:
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        )
+
+    @web.authenticated
+    @authorized
+    def get(self) -> None:
+        lang = self.room.debrief.lang
+        page = _PAGE.read_text(encoding="utf-8")
+        for mark, text in {"lang": lang, "title": t("debriefpage.title", lang), **_hashed()}.items():
+            page = page.replace(f"@{mark}@", text)
+        self.xsrf_token  # noqa: B018 - sets the cookie that the page sends back
+        self.set_header("Cache-Control", "no-store")
+        self.finish(page, set_content_type="text/html; charset=utf-8")
+
+
+class _Static(_Handler):
+    """The page's script and style, whose names change with what is in them: a browser asks for each once."""
+
+    @web.authenticated
+    @authorized
+    def get(self, name: str, kind: str) -> None:
+        if name != _hashed()[kind]:
+            raise web.HTTPError(404)
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        kinds = {"js": "text/javascript", "css": "text/css"}
+        self.finish((_STATIC / f"debrief.{kind}").read_bytes(), set_content_type=f"{kinds[kind]}; charset=utf-8")
+
+
 class _Action(_Handler):
     @web.authenticated
     @authorized
@@ -225,4 +264,16 @@ def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str,
         (below(f"({'|'.join(_VIEWS)})"), _View, kept),
         (below("action", f"({'|'.join(NAMES)})"), _Action, kept),
         (below("changes"), _Changes, kept),
+        (below("/"), _Page, kept),
+        (below("static", r"(debrief-[0-9a-f]{16}\.(js|css))"), _Static, kept),
     ]
+
+
+@cache
+def _hashed() -> dict[str, str]:
+    """Return under which names the page's script and style are given, by kind."""
+    found = {}
+    for kind in ("js", "css"):
+        digest = hashlib.sha256((_STATIC / f"debrief.{kind}").read_bytes()).hexdigest()[:16]
+        found[kind] = f"debrief-{digest}.{kind}"
+    return found

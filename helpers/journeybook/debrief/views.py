@@ -55,9 +55,10 @@ def agreement(debrief: Debrief) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``teams`` (those with a map: ``id``, ``name``), ``stages`` (``name``; ``emotions``, ``moments`` and ``silent``
-        by team id; ``mean``, ``spread``, ``measured``, ``n``), ``alpha`` and ``w`` (``value``, ``groups``, ``things``,
-        ``few``, ``text``), ``discuss`` (``place``, ``text``, ``score``, ``teams``) and ``warnings`` (sentences).
+        ``hidden`` (whether names are), ``teams`` (those with a map: ``id``, ``name``), ``stages`` (``name``;
+        ``emotions``, ``moments`` and ``silent`` by team id; ``mean``, ``spread``, ``measured``, ``n``), ``alpha`` and
+        ``w`` (``value``, ``groups``, ``things``, ``few``, ``text``), ``discuss`` (``place``, ``text``, ``score``,
+        ``teams``) and ``warnings`` (sentences).
     """
     drawn, alignment = debrief.maps()
     there = [one for one in debrief.shown() if one.team.id in drawn]
@@ -65,6 +66,7 @@ def agreement(debrief: Debrief) -> dict[str, Any]:
     found = compare({one.team.id: drawn[one.team.id] for one in there}, alignment, debrief.figures.emotions)
     return {
         "lang": debrief.lang,
+        "hidden": debrief.names_hidden(),
         "teams": [_called(one) for one in there],
         "stages": [_compared(stage, ids) for stage in found.stages],
         "alpha": _figure("alpha", found.alpha, debrief.lang),
