@@ -1,4 +1,5 @@
-// Builds the board, the quiz, the plan and the voters' page: one minified ES module and one style sheet each, which Python's package carries.
+// Builds the board, the quiz, the plan, the voters' page and the trainer's page of a debrief: one minified ES module and one
+// style sheet each, which Python's package carries.
 //
 // `node build.mjs [folder]` writes them there, board.js and board.css and so on (default: the package's static folder). The same
 // sources give the same bytes on every machine, so that scripts/compare.mjs can hold the committed files to them.
@@ -37,6 +38,7 @@ export async function buildBoard(folder) {
       quiz: "src/quiz/index.ts",
       plan: "src/plan/index.ts",
       vote: "src/vote/index.tsx",
+      debrief: "src/debrief/index.tsx",
     },
     outdir: folder,
     bundle: true,

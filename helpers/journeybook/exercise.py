@@ -80,6 +80,11 @@ class Exercise(Workplace):
         self.starter = mapfile.read(starter) if starter.exists() else JourneyMap()
         self._known_facts: dict[str, list[dict[str, Any]]] = {}
 
+    @property
+    def has_case(self) -> bool:
+        """Whether the exercise works on a case."""
+        return self._case_name is not None
+
     @cached_property
     def case(self) -> Case:
         """The case that the exercise works on.
@@ -156,7 +161,7 @@ class Exercise(Workplace):
             case = self.case if has_case and measured.is_ready(self.case) else None
             return board_checks(self.rubric, Subject(journey_map=journey_map, starter=self.starter, case=case), lang)
 
-        has_case = self._case_name is not None
+        has_case = self.has_case
         options = self.case.touchpoint_options(self.lang) if has_case else ()
         path, other = self.map_path, self.future_path
         if kind is Kind.FUTURE:
@@ -254,7 +259,7 @@ class Exercise(Workplace):
 
     def get_ready(self, key: Key) -> None:
         """Work out what the case's data say, once for this process, so that each judgement takes milliseconds."""
-        if self._case_name is None:
+        if not self.has_case:
             return
         from .rubric.measured import effect_interval, measured
 
@@ -292,7 +297,7 @@ class Exercise(Workplace):
             questions=tuple(question.id for question in self.asked(item) if question.kind.has_key),
             key=key,
             map_problem=problem,
-            case=self.case if self._case_name is not None else None,
+            case=self.case if self.has_case else None,
             kinds={question.id: question.kind for question in self.questions},
             future_map=future_map,
             plan=plan,

@@ -23,7 +23,7 @@ DOMAINS = sorted(path.stem for path in (LOCALES / "en").glob("*.json"))
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 KEY = re.compile(rf"({'|'.join(DOMAINS)})\.(\w+)")
-FILE_SUFFIXES = {"css", "js", "json", "log", "md", "toml"}
+FILE_SUFFIXES = {"css", "db", "js", "json", "log", "md", "toml"}
 """What a text such as ``"board.js"`` ends in that looks like a key and is a file's name."""
 
 DATA = {"board.template_a", "board.template_b"}

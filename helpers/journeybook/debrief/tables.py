@@ -121,3 +121,30 @@ BALLOT = _table(
     Column("at", Float, nullable=False),
 )
 """What one voter gave in one round, whole: voting again replaces it, so nothing counts twice."""
+
+DECISION = _table(
+    "decision",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("exercise", String(128), nullable=False, index=True),
+    Column("cluster", Integer, ForeignKey("debrief_cluster.id")),
+    Column("text", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due", String(10), nullable=False),
+)
+"""What was agreed: a decision, or an action with its owner and day."""
+
+AGENDA = _table(
+    "agenda",
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("exercise", String(128), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("screen", String(32), nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("started", Float),
+    Column("ended", Float),
+)
+"""The steps of the debrief, each with the screen it shows."""
+
+SCREEN = _table("screen", Column("name", String(32), primary_key=True), Column("state", JSON, nullable=False))
+"""What the trainer's page shows and hides, for all who look at it."""

@@ -1,0 +1,61 @@
+// What the views of the trainer's page share: its words, its changes, and one place that says what went wrong.
+import { useEffect, useState } from "preact/hooks";
+import { act, view } from "./server";
+import type { Say } from "./words";
+
+export interface Room {
+  say: Say;
+  /** Do some work; what goes wrong is said at the top of the page. */
+  attempt(work: () => Promise<unknown>): Promise<void>;
+  /** Do what the server knows as `action/NAME`; what it refuses is said at the top of the page. */
+  act(name: string, fields: Record<string, unknown>): Promise<void>;
+  /** Call `listener` after every change, and once the connection is there again; return the end of it. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Return a room whose problems go to `onProblem`, together with what tells everyone in it of a change. */
+export function makeRoom(
+  say: Say,
+  told: (error: unknown) => string,
+  onProblem: (text: string) => void,
+): { room: Room; changed: () => void } {
+  const listeners = new Set<() => void>();
+  const attempt = async (work: () => Promise<unknown>) => {
+    try {
+      await work();
+      onProblem("");
+    } catch (error) {
+      onProblem(told(error));
+    }
+  };
+  const room: Room = {
+    say,
+    attempt,
+    act: (name, fields) => attempt(() => act(name, fields)),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return { room, changed: () => listeners.forEach((listener) => void listener()) };
+}
+
+/** Return what the server's view `name` says, always the newest; null until it is there. */
+export function useView<View>(room: Room, name: string): View | null {
+  const [found, setFound] = useState<View | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const refresh = () =>
+      room.attempt(async () => {
+        const fresh = (await view(name)) as View;
+        if (!gone) setFound(fresh);
+      });
+    const end = room.onChange(refresh);
+    void refresh();
+    return () => {
+      gone = true;
+      end();
+    };
+  }, [room, name]);
+  return found;
+}

@@ -1,0 +1,32 @@
+// Talks to the trainer's server; all addresses are relative to the page's own.
+
+/** What the server said is wrong, in the class's language. */
+export class Refused extends Error {}
+
+async function answered(response: Response): Promise<unknown> {
+  const answer: unknown = await response.json();
+  if (response.ok) return answer;
+  throw new Refused((answer as { text: string }).text);
+}
+
+export const view = async (name: string): Promise<unknown> => answered(await fetch(name));
+
+/** Do something; what the server knows as `action/NAME`. */
+export async function act(name: string, fields: Record<string, unknown>): Promise<unknown> {
+  const xsrf = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  return answered(
+    await fetch(`action/${name}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-XSRFToken": decodeURIComponent(xsrf) },
+      body: JSON.stringify(fields),
+    }),
+  );
+}
+
+/** Call `onChange` whenever something has changed, and after each time the connection was lost; return the end of it. */
+export function follow(onChange: () => void): () => void {
+  const source = new EventSource("changes");
+  source.onmessage = onChange;
+  source.onopen = onChange;
+  return () => source.close();
+}

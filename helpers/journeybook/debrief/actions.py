@@ -1,0 +1,168 @@
+"""What the trainer's page may ask for: each request by its name, with the fields that it must have and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+
+from ..errors import DebriefError
+from . import clusters, voting
+from .session import Debrief
+
+_Id = Annotated[StrictStr, Field(min_length=1, max_length=128)]
+_Number = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Stage(_Request):
+    team: _Id
+    stage: _Id
+    place: _Number | None
+
+
+class _Move(_Request):
+    team: _Id
+    card: _Id
+    cluster: _Number | None
+
+
+class _Merge(_Request):
+    source: _Number
+    into: _Number
+
+
+class _Rename(_Request):
+    cluster: _Number
+    name: Annotated[StrictStr, Field(max_length=1000)]
+
+
+class _Rate(_Request):
+    cluster: _Number
+    impact: _Number | None
+    effort: _Number | None
+
+
+class _Open(_Request):
+    kind: Literal["pain_point", "opportunity"]
+    question: Annotated[StrictStr, Field(min_length=1, max_length=300)]
+    choices: Annotated[list[_Number], Field(max_length=1000)]
+    dots: _Number
+    seconds: _Number | None
+
+
+class _Round(_Request):
+    round: _Number
+
+
+class _Deal(_Request):
+    slips: _Number
+
+
+class _Names(_Request):
+    hidden: StrictBool
+
+
+def _stage(debrief: Debrief, asked: _Stage) -> dict[str, Any]:
+    debrief.correct_stage(debrief.team(asked.team), asked.stage, asked.place)
+    return {}
+
+
+def _move(debrief: Debrief, asked: _Move) -> dict[str, Any]:
+    card = debrief.team(asked.team), asked.card
+    return {"cluster": clusters.move(debrief.store, debrief.exercise, card, asked.cluster)}
+
+
+def _merge(debrief: Debrief, asked: _Merge) -> dict[str, Any]:
+    clusters.merge(debrief.store, debrief.exercise, asked.source, asked.into)
+    return {}
+
+
+def _rename(debrief: Debrief, asked: _Rename) -> dict[str, Any]:
+    clusters.rename(debrief.store, debrief.exercise, asked.cluster, asked.name)
+    return {}
+
+
+def _rate(debrief: Debrief, asked: _Rate) -> dict[str, Any]:
+    clusters.rate(debrief.store, debrief.exercise, asked.cluster, impact=asked.impact, effort=asked.effort)
+    return {}
+
+
+def _open(debrief: Debrief, asked: _Open) -> dict[str, Any]:
+    opened = voting.open_round(
+        debrief.store,
+        debrief.exercise,
+        asked.kind,
+        asked.question,
+        asked.choices,
+        dots=asked.dots,
+        seconds=asked.seconds,
+    )
+    return {"round": opened}
+
+
+def _close(debrief: Debrief, asked: _Round) -> dict[str, Any]:
+    voting.close_round(debrief.store, asked.round)
+    return {}
+
+
+def _reveal(debrief: Debrief, asked: _Round) -> dict[str, Any]:
+    voting.reveal(debrief.store, asked.round)
+    return {}
+
+
+def _deal(debrief: Debrief, asked: _Deal) -> dict[str, Any]:
+    return {"codes": voting.deal(debrief.store, asked.slips)}
+
+
+def _names(debrief: Debrief, asked: _Names) -> dict[str, Any]:
+    debrief.hide_names(asked.hidden)
+    return {}
+
+
+_Work = Callable[[Debrief, Any], dict[str, Any]]
+
+_ACTIONS: dict[str, tuple[type[_Request], _Work]] = {
+    "stage": (_Stage, _stage),
+    "move": (_Move, _move),
+    "merge": (_Merge, _merge),
+    "rename": (_Rename, _rename),
+    "rate": (_Rate, _rate),
+    "open": (_Open, _open),
+    "close": (_Round, _close),
+    "reveal": (_Round, _reveal),
+    "deal": (_Deal, _deal),
+    "names": (_Names, _names),
+}
+
+NAMES = tuple(_ACTIONS)
+"""All actions."""
+
+
+def act(debrief: Debrief, name: str, body: bytes) -> dict[str, Any]:
+    """Do what a page asks for, and return the answer to it.
+
+    Parameters
+    ----------
+    debrief : Debrief
+        That it is asked of.
+    name : str
+        One of `NAMES`.
+    body : bytes
+        The request's fields as a JSON object.
+
+    Raises
+    ------
+    DebriefError
+        If the fields are not as expected (``debrief.bad_request``), or this may not be done.
+    """
+    request, work = _ACTIONS[name]
+    try:
+        asked = request.model_validate_json(body)
+    except ValidationError:
+        raise DebriefError("debrief.bad_request") from None
+    return work(debrief, cast("Any", asked))

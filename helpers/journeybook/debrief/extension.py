@@ -1,0 +1,280 @@
+"""The trainer's side of the debrief: a Jupyter server extension that gives the views and takes the trainer's actions.
+
+It stands behind the server's own login: whoever lacks its token gets 403 whatever they ask for, and what changes
+something needs the server's XSRF token besides. Voters never come here; theirs is :mod:`.service`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.utils import url_path_join
+from sqlalchemy.exc import SQLAlchemyError
+from tornado import iostream, web
+from tornado.ioloop import IOLoop
+from traitlets import Bool, Unicode
+from traitlets.config import LoggingConfigurable
+
+from ..classroom.folder import open_class
+from ..errors import DebriefError, JourneybookError
+from ..exercise import Exercise
+from ..i18n import t
+from . import views
+from .actions import NAMES, act
+from .session import Debrief, Figures
+from .store import Store
+
+STORE_FILE = "debrief.db"
+"""In the class folder, unless the settings name another store."""
+
+Result = TypeVar("Result")
+
+_VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
+    "names": views.names,
+    "wall": views.wall,
+    "agreement": views.agreement,
+    "clusters": views.clusters,
+    "votes": views.votes,
+}
+_STATIC = Path(__file__).resolve().parents[1] / "static"
+_PAGE = Path(__file__).parent / "room.html"
+_LOOK_SECONDS = 0.3
+"""How often the store is asked whether something is new."""
+
+_GATHER_SECONDS = 1.0
+_KEEP_ALIVE_SECONDS = 15
+_MOST_BYTES = 100_000
+_THREADS = 8
+
+
+class DebriefSettings(LoggingConfigurable):
+    """What the server's configuration says of the debrief, in the section ``DebriefSettings``."""
+
+    class_name = Unicode(help="The class.").tag(config=True)
+    exercise = Unicode(help="Id of the exercise whose maps are discussed.").tag(config=True)
+    store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
+    live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
+
+
+class Room:
+    """What the handlers share: the debrief, and who waits for its changes.
+
+    Parameters
+    ----------
+    debrief : Debrief
+        That is held.
+    warn : callable
+        Told what went wrong while nobody had asked for anything.
+    """
+
+    def __init__(self, debrief: Debrief, warn: Callable[[str], None]) -> None:
+        self.debrief = debrief
+        self._warn = warn
+        self._threads = ThreadPoolExecutor(_THREADS, "debrief")
+        self.number = 0
+        """Of the newest change that has been seen."""
+        self._changed = asyncio.Event()
+
+    async def do(self, work: Callable[..., Result], *args: Any) -> Result:
+        """Run something that asks the store, beside the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args))
+
+    async def watch(self) -> None:
+        """Gather maps and wake those who wait, again and again, until it is cancelled."""
+        # Side by side: votes are told while the maps of a large class are being read.
+        await asyncio.gather(self._again(self._gather, _GATHER_SECONDS), self._again(self._look, _LOOK_SECONDS))
+
+    async def _gather(self) -> None:
+        found = await self.do(self.debrief.update)
+        for _, sentence in found.problems:
+            self._warn(sentence)
+
+    async def _look(self) -> None:
+        number, topics = await self.do(self.debrief.store.changes, self.number)
+        self.number = number
+        if topics:
+            changed, self._changed = self._changed, asyncio.Event()
+            changed.set()
+
+    async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
+        told = ""
+        while True:
+            try:
+                await work()
+                told = ""
+            except (JourneybookError, SQLAlchemyError, OSError) as error:
+                # A database that is away, a roster being edited: the next time may do. It is told once.
+                if str(error) != told:
+                    told = str(error)
+                    self._warn(told)
+            await asyncio.sleep(seconds)
+
+    async def change(self, after: int, seconds: float) -> tuple[int, frozenset[str]]:
+        """Wait for changes that come after the change `after`, for so many seconds at most.
+
+        Returns
+        -------
+        tuple of int and frozenset of str
+            Number of the newest, to ask with next time, and the topics of all; `after` and none where there was none.
+        """
+        if self.number <= after:
+            try:
+                await asyncio.wait_for(self._changed.wait(), seconds)
+            except TimeoutError:
+                return after, frozenset()
+        return await self.do(self.debrief.store.changes, after)
+
+
+class _Handler(APIHandler):
+    auth_resource = "journeybook_debrief"
+
+    def initialize(self, room: Room) -> None:
+        self.room = room
+
+    def fail(self, status: int, key: str, **params: Any) -> None:
+        """Answer with a sentence in the class's language."""
+        self.set_status(status)
+        self.finish(json.dumps({"error": key.partition(".")[2], "text": t(key, self.room.debrief.lang, **params)}))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Say what went wrong in a sentence; what nobody foresaw, without details."""
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, JourneybookError):
+            self.fail(400 if error.key == "debrief.bad_request" else 409, error.key, **error.params)
+        elif isinstance(error, SQLAlchemyError):
+            self.fail(503, "debriefview.store_away")
+        elif status_code in {401, 403}:
+            self.fail(403, "debriefview.not_allowed")
+        else:
+            self.fail(status_code, "debriefview.server_error")
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Log what nobody foresaw, and nothing of what is an answer."""
+        if not isinstance(value, JourneybookError):
+            super().log_exception(typ, value, tb)
+
+
+class _View(_Handler):
+    @web.authenticated
+    @authorized
+    async def get(self, name: str) -> None:
+        found = await self.room.do(_VIEWS[name], self.room.debrief)
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(found, ensure_ascii=False, allow_nan=False))
+
+
+class _Page(_Handler):
+    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours."""
+
+    @property
+    def content_security_policy(self) -> str:
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+        )
+
+    @web.authenticated
+    @authorized
+    def get(self) -> None:
+        lang = self.room.debrief.lang
+        page = _PAGE.read_text(encoding="utf-8")
+        for mark, text in {"lang": lang, "title": t("debriefpage.title", lang), **_hashed()}.items():
+            page = page.replace(f"@{mark}@", text)
+        self.xsrf_token  # noqa: B018 - sets the cookie that the page sends back
+        self.set_header("Cache-Control", "no-store")
+        self.finish(page, set_content_type="text/html; charset=utf-8")
+
+
+class _Static(_Handler):
+    """The page's script and style, whose names change with what is in them: a browser asks for each once."""
+
+    @web.authenticated
+    @authorized
+    def get(self, name: str, kind: str) -> None:
+        if name != _hashed()[kind]:
+            raise web.HTTPError(404)
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        kinds = {"js": "text/javascript", "css": "text/css"}
+        self.finish((_STATIC / f"debrief.{kind}").read_bytes(), set_content_type=f"{kinds[kind]}; charset=utf-8")
+
+
+class _Action(_Handler):
+    @web.authenticated
+    @authorized
+    async def post(self, name: str) -> None:
+        if len(self.request.body) > _MOST_BYTES:
+            raise DebriefError("debrief.bad_request")
+        self.finish(json.dumps(await self.room.do(act, self.room.debrief, name, self.request.body)))
+
+
+class _Changes(_Handler):
+    """Server-sent events: one for each change, with its topics; the page then asks for the views it shows."""
+
+    # A page that is open all day is no sign that somebody works.
+    _track_activity = False
+
+    @web.authenticated
+    @authorized
+    async def get(self) -> None:
+        self.set_header("Content-Type", "text/event-stream")
+        self.set_header("Cache-Control", "no-store")
+        number = self.room.number
+        try:
+            await self._send("retry: 1000\n\n")
+            while True:
+                number, topics = await self.room.change(number, _KEEP_ALIVE_SECONDS)
+                text = json.dumps({"topics": sorted(topics)})
+                await self._send(f"data: {text}\n\n" if topics else ": still here\n\n")
+        except iostream.StreamClosedError:
+            return
+
+    async def _send(self, text: str) -> None:
+        self.write(text)
+        await self.flush()
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "journeybook.debrief.extension"}]
+
+
+def _load_jupyter_server_extension(app: Any) -> None:
+    settings = DebriefSettings(parent=app)
+    class_ = open_class(settings.class_name)
+    exercise = Exercise(class_.source / settings.exercise)
+    store = Store.open(settings.store or class_.path / STORE_FILE)
+    debrief = Debrief(class_, settings.exercise, store, Figures.of(exercise, class_.lang), live=settings.live)
+    room = Room(debrief, app.log.warning)
+    app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
+    IOLoop.current().add_callback(room.watch)
+
+
+def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str, Any]]]:
+    """Return the routes below a server's base address."""
+    below = partial(url_path_join, base, "journeybook", "debrief")
+    kept = {"room": room}
+    return [
+        (below(f"({'|'.join(_VIEWS)})"), _View, kept),
+        (below("action", f"({'|'.join(NAMES)})"), _Action, kept),
+        (below("changes"), _Changes, kept),
+        (below("/"), _Page, kept),
+        (below("static", r"(debrief-[0-9a-f]{16}\.(js|css))"), _Static, kept),
+    ]
+
+
+@cache
+def _hashed() -> dict[str, str]:
+    """Return under which names the page's script and style are given, by kind."""
+    found = {}
+    for kind in ("js", "css"):
+        digest = hashlib.sha256((_STATIC / f"debrief.{kind}").read_bytes()).hexdigest()[:16]
+        found[kind] = f"debrief-{digest}.{kind}"
+    return found

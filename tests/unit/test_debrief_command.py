@@ -1,0 +1,52 @@
+"""The command that opens a debrief."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from debrief_class import EXERCISE, make_class
+
+from journeybook.i18n import t
+
+
+def _command(root: Path, *words: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"JOURNEYBOOK_HOME": str(root), "JOURNEYBOOK_LANG": "en", "PYTHONIOENCODING": "utf-8"}
+    program = [sys.executable, "-u", "-m", "journeybook.cli", "debrief", *words]
+    return subprocess.Popen(program, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_a_debrief_is_opened_and_ended(tmp_path: Path) -> None:
+    """Does the command tell an address at which the page is, in the class's language, and end when it is told to?"""
+    make_class(tmp_path)
+    (tmp_path / "classes" / "c" / "source" / EXERCISE / f"{EXERCISE}.ipynb").write_text("{}")
+    with _command(tmp_path, "c", EXERCISE, "--no-browser") as process:
+        try:
+            assert process.stdout is not None
+            told = next(line for line in process.stdout if "token=" in line)
+            address = urlsplit(re.search(r"http://\S+", told)[0])  # type: ignore[index]
+            connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=60)
+            connection.request("GET", f"{address.path}?{address.query}")
+            answer = connection.getresponse()
+            assert answer.status == 200
+            assert t("debriefpage.title", "zh") in answer.read().decode()
+            connection.close()
+            process.send_signal(signal.SIGTERM)
+            assert t("cli.stopping", "zh") in process.stdout.read()
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+
+
+def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+    """Does the command say which exercises there are when it is asked for another one?"""
+    make_class(tmp_path)
+    with _command(tmp_path, "c", "99-none", "--no-browser") as process:
+        told, _ = process.communicate(timeout=120)
+    assert (process.returncode, "99-none" in told) == (1, True)
