@@ -114,6 +114,12 @@ def test_it_stands_for_itself(page: str) -> None:
     assert "Content-Security-Policy" in page
 
 
+def test_it_is_paper_on_every_screen(page: str) -> None:
+    """Do the maps stay as light as the page that they stand on, also where the reader's screen is dark?"""
+    assert '<svg class="jb-picture"' in page
+    assert "prefers-color-scheme" not in page
+
+
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 

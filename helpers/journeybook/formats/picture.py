@@ -55,6 +55,7 @@ def map_svg(
     title: str = "",
     width: float = WIDTH,
     inline: bool = False,
+    paper: bool = False,
 ) -> str:
     """Return a journey map as an SVG picture.
 
@@ -72,6 +73,8 @@ def map_svg(
         Width to fill, in CSS pixels, as far as what is in the map can be read.
     inline : bool
         Whether it goes into an HTML page, where an SVG needs no namespace; otherwise it is a file.
+    paper : bool
+        Whether it stays light on a dark screen too, as the page that it stands on does.
 
     Examples
     --------
@@ -83,7 +86,7 @@ def map_svg(
     badges = badge_marks(scene, marks)
     shown = [mark for mark in scene.marks if not isinstance(mark, Spot)]
     every: list[Mark] = [Rect(0, 0, scene.width, scene.height, 0, Look(fill="surface")), *shown]
-    style = svg.dark_style([*every, *(mark for _, group in badges for mark in group)])
+    style = "" if paper else svg.dark_style([*every, *(mark for _, group in badges for mark in group)])
     words = title or _title(journey_map, lang)
     # Two pictures on one page must not share the names of their parts.
     key = f"jb-{zlib.crc32((journey_map.model_dump_json() + words).encode('utf-8', 'replace')):08x}"

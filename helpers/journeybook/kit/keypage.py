@@ -126,7 +126,7 @@ def _map(one: ExerciseKey, heading: str, journey_map: JourneyMap) -> str:
         for card in journey_map.touchpoints
         if card.case_touchpoint in places
     ]
-    svg = map_svg(journey_map, language(), marks=badges, title=f"{one.title}: {heading}", inline=True)
+    svg = map_svg(journey_map, language(), marks=badges, title=f"{one.title}: {heading}", inline=True, paper=True)
     sides = [float(side) for side in re.findall(r' (?:width|height)="([\d.]+)"', svg)[:2]]
     shape = "wide" if sides[0] > sides[1] else "tall"
     note = f"<p class='quiet'>{escape(t('kitprint.badges'))}</p>" if badges else ""
