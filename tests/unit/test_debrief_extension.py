@@ -18,7 +18,7 @@ from debrief_class import EXERCISE, GROUPS, NAMES, make_class, submit, variant
 from journeybook.classroom.folder import ClassFolder
 from journeybook.debrief import voting
 from journeybook.debrief.actions import NAMES as ACTIONS
-from journeybook.debrief.extension import Room
+from journeybook.debrief.room import Room
 from journeybook.debrief.session import Debrief
 from journeybook.debrief.store import Store
 from journeybook.server import Server

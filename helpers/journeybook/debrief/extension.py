@@ -6,14 +6,12 @@ something needs the server's XSRF token besides. Voters never come here; theirs 
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -30,13 +28,12 @@ from ..exercise import Exercise
 from ..i18n import t
 from . import views
 from .actions import NAMES, act
+from .room import Room
 from .session import Debrief, Figures
 from .store import Store
 
 STORE_FILE = "debrief.db"
 """In the class folder, unless the settings name another store."""
-
-Result = TypeVar("Result")
 
 _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "names": views.names,
@@ -47,13 +44,8 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
-_LOOK_SECONDS = 0.3
-"""How often the store is asked whether something is new."""
-
-_GATHER_SECONDS = 1.0
 _KEEP_ALIVE_SECONDS = 15
 _MOST_BYTES = 100_000
-_THREADS = 8
 
 
 class DebriefSettings(LoggingConfigurable):
@@ -63,75 +55,6 @@ class DebriefSettings(LoggingConfigurable):
     exercise = Unicode(help="Id of the exercise whose maps are discussed.").tag(config=True)
     store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
     live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
-
-
-class Room:
-    """What the handlers share: the debrief, and who waits for its changes.
-
-    Parameters
-    ----------
-    debrief : Debrief
-        That is held.
-    warn : callable
-        Told what went wrong while nobody had asked for anything.
-    """
-
-    def __init__(self, debrief: Debrief, warn: Callable[[str], None]) -> None:
-        self.debrief = debrief
-        self._warn = warn
-        self._threads = ThreadPoolExecutor(_THREADS, "debrief")
-        self.number = 0
-        """Of the newest change that has been seen."""
-        self._changed = asyncio.Event()
-
-    async def do(self, work: Callable[..., Result], *args: Any) -> Result:
-        """Run something that asks the store, beside the loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args))
-
-    async def watch(self) -> None:
-        """Gather maps and wake those who wait, again and again, until it is cancelled."""
-        # Side by side: votes are told while the maps of a large class are being read.
-        await asyncio.gather(self._again(self._gather, _GATHER_SECONDS), self._again(self._look, _LOOK_SECONDS))
-
-    async def _gather(self) -> None:
-        found = await self.do(self.debrief.update)
-        for _, sentence in found.problems:
-            self._warn(sentence)
-
-    async def _look(self) -> None:
-        number, topics = await self.do(self.debrief.store.changes, self.number)
-        self.number = number
-        if topics:
-            changed, self._changed = self._changed, asyncio.Event()
-            changed.set()
-
-    async def _again(self, work: Callable[[], Awaitable[None]], seconds: float) -> None:
-        told = ""
-        while True:
-            try:
-                await work()
-                told = ""
-            except (JourneybookError, SQLAlchemyError, OSError) as error:
-                # A database that is away, a roster being edited: the next time may do. It is told once.
-                if str(error) != told:
-                    told = str(error)
-                    self._warn(told)
-            await asyncio.sleep(seconds)
-
-    async def change(self, after: int, seconds: float) -> tuple[int, frozenset[str]]:
-        """Wait for changes that come after the change `after`, for so many seconds at most.
-
-        Returns
-        -------
-        tuple of int and frozenset of str
-            Number of the newest, to ask with next time, and the topics of all; `after` and none where there was none.
-        """
-        if self.number <= after:
-            try:
-                await asyncio.wait_for(self._changed.wait(), seconds)
-            except TimeoutError:
-                return after, frozenset()
-        return await self.do(self.debrief.store.changes, after)
 
 
 class _Handler(APIHandler):
