@@ -68,7 +68,15 @@ class Format:
         return importlib.import_module(f".{self.module}", __package__)
 
 
-ALL = (Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),)
+ALL = (
+    Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
+    Format("png", (".png",), "png", writes=True),
+    Format("svg", (".svg",), "svg", writes=True),
+    Format("pdf", (".pdf",), "pdf", writes=True, options=("paper",)),
+    Format("html", (".html", ".htm"), "html", writes=True),
+    Format("markdown", (".md",), "markdown", writes=True),
+    Format("pptx", (".pptx",), "pptx", writes=True),
+)
 """The formats, in the order in which they are offered."""
 
 FORMATS = {suffix: one for one in ALL for suffix in one.suffixes}

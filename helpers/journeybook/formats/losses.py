@@ -47,6 +47,8 @@ class LossKind(StrEnum):
     ADDED = "added"
     ORDER = "order"
     IGNORED = "ignored"
+    SHORTENED = "shortened"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,15 @@ class Loss:
     kind : LossKind
         ``LEFT_OUT``: of the map, not in the file. ``CHANGED``: there, but different. ``ADDED``: the format wants a
         value where the map has none. ``ORDER``: cards in another order. ``IGNORED``: of a file that was read, with no
-        place on a map.
+        place on a map. ``SHORTENED``: only the beginning of the text is there. ``NOTE``: what else there is to know of
+        the file.
     where : str
         ``"touchpoint"`` for a whole card, ``"touchpoint.thought"`` for a field of it, ``"persona.name"``,
-        ``"map.kind"``, ``"id"`` for all ids. For ``IGNORED`` the name of the sentence, ``ignored_<where>`` in
-        ``losses.json``.
+        ``"map.kind"``, ``"id"`` for all ids. For ``IGNORED`` and ``NOTE`` the name of the sentence, such as
+        ``ignored_<where>`` in ``losses.json``.
     what : str
-        The card, as its reader knows it; for ``IGNORED`` the place or the text that was ignored.
+        The card, as its reader knows it; for ``IGNORED`` the place or the text that was ignored, for ``NOTE`` what
+        the sentence has to name.
     """
 
     kind: LossKind
@@ -178,8 +182,8 @@ def is_blank(value: Any) -> bool:
 
 
 def _sentence(kind: LossKind, where: str, names: list[str], lang: str | None) -> str:
-    if kind is LossKind.IGNORED:
-        return t(f"losses.ignored_{where}", lang, count=len(names), what=_listed(names, lang))
+    if kind in (LossKind.IGNORED, LossKind.NOTE):
+        return t(f"losses.{kind.value}_{where}", lang, count=len(names), what=_listed(names, lang))
     part, _, field = where.partition(".")
     if part in {"id", "map", *ONCE}:
         return t(f"losses.{kind.value}", lang, what=t(f"losses.{part}_{field}" if field else "losses.id", lang))

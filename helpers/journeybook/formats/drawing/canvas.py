@@ -15,7 +15,7 @@ from .svg import FEELING_STOPS
 
 if TYPE_CHECKING:
     from fpdf import FPDF
-    from fpdf.drawing import PaintedPath
+    from fpdf.drawing import PaintedPath, Transform
 
 _COLOURS = colours(LIGHT)
 _LONGEST = 2_000
@@ -77,7 +77,7 @@ class Canvas:
                 self._mark(mark, scale, x, y)
             return
         top, bottom = between
-        with self._pdf.rect_clip(0, y + top * scale, self._pdf.w, (bottom - top) * scale):
+        with self._pdf.local_context(), self._pdf.rect_clip(0, y + top * scale, self._pdf.w, (bottom - top) * scale):
             for mark in marks:
                 low, high = extent(mark)
                 if low < bottom and high > top:
@@ -118,15 +118,16 @@ class Canvas:
         path = PaintedPath()
         path.style.auto_close = False
         for item in _items(mark.d):
-            path.add_path_element(item, _copy=False)
+            path.add_path_element(item, clone=False)
         size = mark.scale * scale
-        path.transform = Transform.scaling(size).translate(x + mark.x * scale, y + mark.y * scale)
-        self._paint(path, mark.look, 1)
+        moved = Transform.scaling(size).translate(x + mark.x * scale, y + mark.y * scale)
+        path.transform = moved
+        self._paint(path, mark.look, 1, moved)
 
-    def _paint(self, path: PaintedPath, look: Look, scale: float) -> None:
+    def _paint(self, path: PaintedPath, look: Look, scale: float, moved: Transform | None = None) -> None:
         style = path.style
-        style.fill_color = _colour(look.fill) if look.fill else None
-        style.stroke_color = _colour(look.stroke) if look.stroke else None
+        style.fill_color = _colour(look.fill, moved) if look.fill else None
+        style.stroke_color = _colour(look.stroke, moved) if look.stroke else None
         if look.stroke:
             style.stroke_width = look.width * scale
             style.stroke_join_style = "round"
@@ -162,11 +163,14 @@ def _items(d: str) -> tuple[Any, ...]:
     return tuple(path._root_graphics_context.path_items)
 
 
-def _colour(name: str) -> Any:
+def _colour(name: str, moved: Transform | None) -> Any:
     if name != FEELING:
         return _COLOURS[name]
     from fpdf.drawing import GradientPaint, LinearGradient
 
     stops = [_COLOURS[colour] for _, colour in FEELING_STOPS]
     bounds = [at for at, _ in FEELING_STOPS[1:-1]]
-    return GradientPaint(LinearGradient(0, emotion_y(2), 0, emotion_y(-2), colors=stops, bounds=bounds))
+    gradient = LinearGradient(
+        *(0, emotion_y(2), 0, emotion_y(-2)), colors=stops, bounds=bounds, extend_before=True, extend_after=True
+    )
+    return GradientPaint(gradient, gradient_transform=moved)

@@ -14,7 +14,18 @@ from ...model import JourneyMap
 from . import curve
 from .lanes import GAP, PADDING, TITLE
 from .marks import Mark, Path, Rect, Text, extent, shift
-from .table import LEAST_SLOT, Column, Scene, Table, columns_of, fixed_width, head_scene, table_scene
+from .table import (
+    LEAST_SLOT,
+    MOST_SLOT,
+    Column,
+    Scene,
+    Table,
+    columns_of,
+    fixed_width,
+    head_scene,
+    stacked_scene,
+    table_scene,
+)
 
 _Card = TypeVar("_Card")
 
@@ -22,6 +33,9 @@ _SIGN = 60
 """A box of less than this height is a sign or a bar; higher ones may go on on another sheet."""
 
 _HEAD_GAP = 16
+
+_FOOT = 26
+"""What is below the last letters of a lane: the foot of a card, and the room under it."""
 
 
 @dataclass(frozen=True)
@@ -34,35 +48,76 @@ class View:
     at: float
 
 
-Sheet = tuple[View, ...]
-"""Views under each other."""
+@dataclass(frozen=True)
+class Sheet:
+    """Views under each other; `goes_on` says whether they go on with lanes that stand on the sheet before."""
+
+    views: tuple[View, ...]
+    goes_on: bool = False
 
 
-def sheets_of(journey_map: JourneyMap, width: float, height: float, lang: str) -> list[Sheet]:
-    """Return a map on as many sheets of `width` by `height` as it needs, in CSS pixels."""
+def sheets_of(journey_map: JourneyMap, width: float, height: float, lang: str, *, extra: int = 0) -> list[Sheet]:
+    """Return a map on sheets of `width` by `height`, in CSS pixels.
+
+    With `extra`, its stages are spread over so many sheets more than they need: cards become wider, lanes lower.
+    """
     head = head_scene(journey_map, width, lang)
-    tables = [table_scene(journey_map, width, lang, columns) for columns in spread(columns_of(journey_map), width)]
+    spread_out = spread(columns_of(journey_map), width, extra)
+    tables = [table_scene(journey_map, width, lang, columns) for columns in spread_out]
     found: list[Sheet] = []
     # Who travels and why stands over the first stages, or on sheets before them where it is long.
-    above: Sheet = (View(head.marks, 0, head.height, 0),)
+    above: tuple[View, ...] = (View(head.marks, 0, head.height, 0),)
     used = head.height + _HEAD_GAP
     if head.height > height / 2 and used + tables[0].height > height:
-        found += [(view,) for view in _views(head, (), height, height, 0)]
+        found += [Sheet((view,)) for view in _views(head, (), height, height, 0)]
         above, used = (), 0
     for table in tables:
         for view in _views(table, _tops(table), height - used, height, table.head):
             names = View(table.marks, 0, table.head, used)
-            found.append((*above, names, replace(view, at=used + table.head)))
+            goes_on = view.top > table.head
+            found.append(Sheet((*above, names, replace(view, at=used + table.head)), goes_on))
             above, used = (), 0
     return found
 
 
-def spread(columns: Sequence[Column], width: float) -> list[list[Column]]:
-    """Return which stages stand on each sheet: as few sheets as can be, as evenly filled as can be."""
+_GAIN = 1.15
+"""By so much a poster's letters must become larger for one band more."""
+
+
+def poster_of(journey_map: JourneyMap, width: float, height: float, lang: str) -> Scene:
+    """Return a map as one picture that becomes as large as can be on a sheet of `width` by `height`.
+
+    A long map goes on in further bands below the first.
+    """
+    columns = columns_of(journey_map)
+
+    def scale_of(scene: Scene) -> float:
+        return min(width / scene.width, height / scene.height)
+
+    def in_bands(bands: Sequence[Sequence[Column]]) -> Scene:
+        # Wider cards make a picture lower.
+        slots = (LEAST_SLOT, (LEAST_SLOT + MOST_SLOT) / 2, MOST_SLOT)
+        return max((stacked_scene(journey_map, bands, slot, lang) for slot in slots), key=scale_of)
+
+    best = in_bands([columns])
+    total = fixed_width(columns) + LEAST_SLOT * sum(column.slots for column in columns)
+    for count in range(2, len(columns) + 1):
+        bands = spread(columns, total / count + TITLE + LEAST_SLOT)
+        if any(len(band) < len(columns) for band in bands):
+            further = in_bands(bands)
+            if scale_of(further) < scale_of(best) * _GAIN:
+                break
+            best = further
+    return best
+
+
+def spread(columns: Sequence[Column], width: float, extra: int = 0) -> list[list[Column]]:
+    """Return which stages stand on each sheet, as evenly filled as can be: as few as can be, or `extra` more."""
     most = max(1, int((width - TITLE - 2 * PADDING + GAP) // (LEAST_SLOT + GAP)))
     pieces = [piece for column in columns for piece in _pieces(column, most)]
-    fewest = len(_filled(pieces, width, most))
-    return next(found for slots in range(1, most + 1) if len(found := _filled(pieces, width, slots)) == fewest)
+    # Of all that are as many sheets, those with the fewest slots on the fullest one come last.
+    by_count = {len(found): found for slots in range(most, 0, -1) if (found := _filled(pieces, width, slots))}
+    return by_count.get(min(by_count) + extra) or by_count[min(by_count)]
 
 
 def _filled(pieces: Sequence[Column], width: float, slots: int) -> list[list[Column]]:
@@ -119,12 +174,14 @@ def _views(scene: Scene, best: Sequence[float], first: float, room: float, start
     reach = [extent(mark) for mark in marks]
     solid = {i for i, mark in enumerate(marks) if _is_solid(mark) and reach[i][0] >= start}
     whole = [lane.top for lane in getattr(scene, "lanes", ()) if lane.whole]
-    top, space = start, first - start
+    top, space = start, first - start - _FOOT
     bottom = start
     while bottom < scene.height:
-        bottom = min(top + space, scene.height)
-        if bottom < scene.height:
-            ends = [y for y in best if top + space / 2 < y <= bottom] or [
+        bottom = top + space
+        if bottom + _FOOT >= scene.height:
+            bottom = scene.height
+        else:
+            ends = [y for y in best if top + space / 2 < y <= bottom + _FOOT] or [
                 y for y in whole if top + 1 < y < bottom < y + curve.HEIGHT
             ]
             bottom = max(ends, default=bottom)
@@ -138,7 +195,7 @@ def _views(scene: Scene, best: Sequence[float], first: float, room: float, start
         yield View([*shown, *_names_again(scene, top)], top, bottom, 0)
         # What crosses the edge stands on the next sheet, which begins a little higher for it.
         crossing = [reach[i][0] for i in solid if top + 1 < reach[i][0] < bottom]
-        top, space = min(crossing, default=bottom), room - start
+        top, space = min(crossing, default=bottom), room - start - _FOOT
 
 
 def _in_lines(mark: Mark) -> list[Mark]:
@@ -158,6 +215,6 @@ def _is_solid(mark: Mark) -> bool:
 def _names_again(scene: Scene, top: float) -> list[Mark]:
     """Return the name of a lane that goes on here, at its new top."""
     for lane in getattr(scene, "lanes", ()):
-        if lane.top + 1 < top < lane.bottom - 1:
+        if lane.top + 1 < top < lane.bottom - 2 * _FOOT:
             return shift(lane.title, 0, top - lane.top)
     return []

@@ -13,7 +13,7 @@ from .cards import stage_arrow
 from .lanes import GAP, PADDING, TITLE, Ground, Place, Row, rows
 from .marks import Look, Mark, Rect, icon, line, shift
 
-LEAST_SLOT, _MOST_SLOT = 148, 236
+LEAST_SLOT, MOST_SLOT = 148, 236
 _VISIBILITY = 30
 _LEAST_FOR_HINT = 620
 _TITLE_TOP = 34
@@ -67,21 +67,21 @@ def fixed_width(columns: Sequence[Column]) -> float:
 def places_of(columns: Sequence[Column], available: float) -> tuple[tuple[Place, ...], float]:
     """Return where the stages stand, stretched to `available` within what can be read, and how wide a slot is."""
     fitting = (available - fixed_width(columns)) // max(1, sum(column.slots for column in columns))
-    slot = min(max(fitting, LEAST_SLOT), _MOST_SLOT)
+    slot = min(max(fitting, LEAST_SLOT), MOST_SLOT)
     places = []
     x: float = TITLE
-    for column in columns:
-        width = 2 * PADDING + column.slots * slot + (column.slots - 1) * GAP
+    for one in columns:
+        width = 2 * PADDING + one.slots * slot + (one.slots - 1) * GAP
         places.append(
             Place(
-                column.stage,
-                column.touchpoints,
-                column.pain_points,
-                column.opportunities,
+                one.stage,
+                one.touchpoints,
+                one.pain_points,
+                one.opportunities,
                 x,
                 width,
-                tuple(x + PADDING + i * (slot + GAP) for i in range(column.slots)),
-                column.goes_on,
+                tuple(x + PADDING + i * (slot + GAP) for i in range(one.slots)),
+                one.goes_on,
             )
         )
         x += width
@@ -236,13 +236,26 @@ def _panel(
 
 _MARGIN = 20
 _LEAST = 720
+_BAND_GAP = 28
 
 
 def sheet_scene(journey_map: JourneyMap, available: float, lang: str) -> Scene:
     """Lay out the whole picture: the map with its head over it, and room around both."""
-    table = table_scene(journey_map, available - 2 * _MARGIN, lang)
-    width = max(_LEAST, table.width)
+    return _framed(journey_map, [table_scene(journey_map, available - 2 * _MARGIN, lang)], lang)
+
+
+def stacked_scene(journey_map: JourneyMap, bands: Sequence[Sequence[Column]], slot: float, lang: str) -> Scene:
+    """Lay out the whole picture with its stages in bands under each other, on cards of at least `slot` pixels."""
+    wide = max(fixed_width(columns) + sum(column.slots for column in columns) * slot for columns in bands)
+    return _framed(journey_map, [table_scene(journey_map, wide, lang, columns) for columns in bands], lang)
+
+
+def _framed(journey_map: JourneyMap, tables: Sequence[Table], lang: str) -> Scene:
+    width = max(_LEAST, *(table.width for table in tables))
     head = head_scene(journey_map, width, lang)
-    top = _MARGIN + head.height + 20
-    marks = [*shift(head.marks, _MARGIN, _MARGIN), *shift(table.marks, _MARGIN, top)]
-    return Scene(width + 2 * _MARGIN, top + table.height + _MARGIN, marks)
+    marks = shift(head.marks, _MARGIN, _MARGIN)
+    y = _MARGIN + head.height + 20
+    for table in tables:
+        marks += shift(table.marks, _MARGIN, y)
+        y += table.height + _BAND_GAP
+    return Scene(width + 2 * _MARGIN, y - _BAND_GAP + _MARGIN, marks)
