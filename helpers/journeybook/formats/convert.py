@@ -68,7 +68,10 @@ class Format:
         return importlib.import_module(f".{self.module}", __package__)
 
 
-ALL = (Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),)
+ALL = (
+    Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
+    Format("csv", (".csv",), "csvfile", reads=True, writes=True),
+)
 """The formats, in the order in which they are offered."""
 
 FORMATS = {suffix: one for one in ALL for suffix in one.suffixes}
