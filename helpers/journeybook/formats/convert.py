@@ -76,6 +76,7 @@ ALL = (
     Format("html", (".html", ".htm"), "html", writes=True),
     Format("markdown", (".md",), "markdown", writes=True),
     Format("pptx", (".pptx",), "pptx", writes=True),
+    Format("csv", (".csv",), "csvfile", reads=True, writes=True),
 )
 """The formats, in the order in which they are offered."""
 
