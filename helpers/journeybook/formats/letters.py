@@ -14,6 +14,9 @@ from ..i18n import catalogue
 from ..model import JourneyMap
 from .losses import Loss, LossKind
 
+NAMED = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC"
+"""The fonts with Chinese characters that pictures and pages name."""
+
 _DOMAINS = ("board", "picture", "words")
 """Catalogues whose words stand in a picture."""
 

@@ -162,10 +162,15 @@ def losses_of(journey_map: JourneyMap) -> tuple[Loss, ...]:
         for part, field, card in _written(journey_map)
         if len(getattr(card, field)) > LONGEST_TEXT
     ]
-    return (*left_out(journey_map, _NOT_SHOWN), *shortened, Loss(LossKind.NOTE, "one_way"))
+    places = [f"{part}.{field}" for part, fields in _NOT_SHOWN.items() for field in fields]
+    return (*left_out(journey_map, places), *shortened, Loss(LossKind.NOTE, "one_way"))
 
 
-_NOT_SHOWN = ("touchpoint.case_touchpoint", "opportunity.pain_points", "evidence.text", "evidence.source")
+_NOT_SHOWN = {
+    "touchpoint": ("case_touchpoint",),
+    "opportunity": ("pain_points",),
+    "evidence": ("text", "source"),
+}
 """Of evidence a picture shows how much of each kind there is, of opportunities how many pain points they answer."""
 
 _SHOWN_TEXTS = {

@@ -9,11 +9,8 @@ from . import letters
 from .losses import Loss
 from .picture import losses_of, map_svg
 
-FONTS = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC"
-"""The fonts with Chinese characters that a file names."""
-
 
 def write(journey_map: JourneyMap, path: Path, lang: str) -> tuple[Loss, ...]:
     """Write the picture and return what of the map it does not show."""
     path.write_text(map_svg(journey_map, lang) + "\n", encoding="utf-8", newline="\n")
-    return (*losses_of(journey_map), *letters.missing(journey_map, lang, FONTS))
+    return (*losses_of(journey_map), *letters.missing(journey_map, lang, letters.NAMED))
