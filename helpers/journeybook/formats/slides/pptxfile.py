@@ -12,8 +12,8 @@ from typing import Any
 
 from ...i18n import language
 from . import measuring
-from .text import Words, clean
 from .theme import COLOURS, EAST_ASIAN, HEIGHT, LATIN, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH
+from .words import Words, clean
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en-GB"}
 
@@ -312,7 +312,7 @@ def slide_number(slide: Any, x: float, y: float, width: float, height: float, si
 
 
 def note(slide: Any, text: str) -> None:
-    """Write what the trainer says into the slide's notes."""
+    """Write into the slide's notes."""
     frame = slide.notes_slide.notes_text_frame
     lines = clean(text).split("\n")
     for number, line in enumerate(lines):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...formats.drawing.palette import LIGHT, colours
+from ..drawing.palette import LIGHT, colours
 
 WIDTH, HEIGHT = 960.0, 540.0
 LEFT = 56.0

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ... import fonts
 from ...errors import WorkbookError
-from ...formats.drawing.wrap import width_of as estimate
-from ...formats.drawing.wrap import wrap
-from .text import Run, Words, plain, slice_of
+from ..drawing.wrap import width_of as estimate
+from ..drawing.wrap import wrap
+from .words import Run, Words, plain, slice_of
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
