@@ -107,7 +107,7 @@ def curve_marks(
     `order` are all touchpoints of the journey. Those that stand on other sheets are not drawn; the curve comes from
     them and goes on to them.
     """
-    pieces = (one.between(0, right) for one in emotion_curve(_with_others(stops, order)))
+    pieces = (one.between(0, right) for one in emotion_curve(with_others(stops, order)))
     curve = [one for one in pieces if one is not None]
     floor = emotion_y(0)
     zero, grid = Look(stroke="line-strong", dash="3 4", opacity=0.6), Look(stroke="line")
@@ -129,7 +129,7 @@ def curve_marks(
     return marks
 
 
-def _with_others(
+def with_others(
     stops: Sequence[tuple[Touchpoint, float]], order: Sequence[Touchpoint]
 ) -> list[tuple[float, int | None]]:
     """Return the feelings of a whole journey, those of other sheets before and behind what stands on this one."""

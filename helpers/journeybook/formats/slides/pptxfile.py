@@ -321,6 +321,11 @@ def note(slide: Any, text: str) -> None:
             _run(paragraph, line, 12, "text", False)
 
 
+def call(shape: Any, text: str) -> None:
+    """Name a shape as the list of a slide's objects shows it."""
+    shape.name = clean(text)[:120]
+
+
 def describe(shape: Any, text: str) -> None:
     """Say what a shape shows, for those who cannot see it."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(text)[:2000])
