@@ -19,6 +19,8 @@ ALL_CASES = "JOURNEYBOOK_ALL_CASES"
 
 TIMES = 20 if os.environ.get(ALL_CASES) else 1
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
 BOTH_WAYS = [one for one in convert.ALL if one.reads and one.writes]
 
 LOSSLESS = {"json", "csv", "xlsx"}
@@ -32,10 +34,11 @@ def test_a_map_comes_back_as_the_report_says(one: convert.Format) -> None:
     @settings(
         max_examples=(15 if one.name == "xlsx" else 60) * TIMES, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(maps(), st.sampled_from(LANGUAGES), st.data())
-    def check(before: JourneyMap, lang: str, data: st.DataObject) -> None:
-        name = f"map{data.draw(st.sampled_from(one.suffixes))}"
-        raw, losses = convert.dump(before, name, lang)
+    @given(maps(), st.sampled_from(LANGUAGES), st.sampled_from(one.suffixes))
+    def check(before: JourneyMap, lang: str, suffix: str) -> None:
+        name = f"map{suffix}"
+        raw, told = convert.dump(before, name, lang)
+        losses = [loss for loss in told if loss.kind is not LossKind.IGNORED]
         after, ignored = convert.parse(raw, name)
         assert ignored == ()
         assert {loss.where for loss in losses} - {"id"} == differing(before, after)
@@ -60,7 +63,7 @@ def test_what_came_back_loses_nothing_more(one: convert.Format) -> None:
         once, _ = convert.parse(convert.dump(before, name, "zh")[0], name)
         raw, losses = convert.dump(once, name, "en")
         twice, _ = convert.parse(raw, name)
-        assert {loss.where for loss in losses} <= {"id"}
+        assert {loss.where for loss in losses if loss.kind is not LossKind.IGNORED} <= {"id"}
         assert {loss.where for loss in between(once, twice)} <= {"id"}
 
     check()

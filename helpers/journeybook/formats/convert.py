@@ -58,7 +58,7 @@ class Format:
     def write(self, journey_map: JourneyMap, path: Path, lang: str, **options: Any) -> tuple[Loss, ...]:
         """Write the map and return what the file does not hold."""
         losses: tuple[Loss, ...] = self._module().write(journey_map, path, lang, **options)
-        return losses or (between(journey_map, self.read(path)[0]) if self.reads else ())
+        return (*losses, *(between(journey_map, self.read(path)[0]) if self.reads else ()))
 
     def title(self, lang: str | None = None) -> str:
         """Return what people call the format."""
@@ -71,6 +71,7 @@ class Format:
 ALL = (
     Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
     Format("csv", (".csv",), "csvfile", reads=True, writes=True),
+    Format("mermaid", (".mmd", ".mermaid"), "mermaid", reads=True, writes=True, most_bytes=2_000_000),
 )
 """The formats, in the order in which they are offered."""
 
