@@ -70,6 +70,7 @@ class Format:
 
 ALL = (
     Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
+    Format("xlsx", (".xlsx",), "xlsx", reads=True, writes=True),
     Format("csv", (".csv",), "csvfile", reads=True, writes=True),
     Format("mermaid", (".mmd", ".mermaid"), "mermaid", reads=True, writes=True, most_bytes=2_000_000),
 )
