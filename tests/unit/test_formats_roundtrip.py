@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,8 @@ ALL_CASES = "JOURNEYBOOK_ALL_CASES"
 
 TIMES = 20 if os.environ.get(ALL_CASES) else 1
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
 BOTH_WAYS = [one for one in convert.ALL if one.reads and one.writes]
 
 LOSSLESS = {"json", "csv", "xlsx"}
@@ -32,17 +35,18 @@ def test_a_map_comes_back_as_the_report_says(one: convert.Format) -> None:
     @settings(
         max_examples=(15 if one.name == "xlsx" else 60) * TIMES, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(maps(), st.sampled_from(LANGUAGES), st.data())
-    def check(before: JourneyMap, lang: str, data: st.DataObject) -> None:
-        name = f"map{data.draw(st.sampled_from(one.suffixes))}"
-        raw, losses = convert.dump(before, name, lang)
+    @given(maps(), st.sampled_from(LANGUAGES), st.sampled_from(one.suffixes))
+    def check(before: JourneyMap, lang: str, suffix: str) -> None:
+        name = f"map{suffix}"
+        raw, told = convert.dump(before, name, lang)
+        losses = [loss for loss in told if loss.kind is not LossKind.IGNORED]
         after, ignored = convert.parse(raw, name)
         assert ignored == ()
         assert {loss.where for loss in losses} - {"id"} == differing(before, after)
         assert all(loss.kind is not LossKind.ORDER for loss in losses)
         if one.name in LOSSLESS:
             assert all(loss.kind is LossKind.CHANGED for loss in losses)
-            assert _without_controls(after) == _without_controls(before)
+            assert _plain(after) == _plain(before)
 
     check()
 
@@ -60,7 +64,7 @@ def test_what_came_back_loses_nothing_more(one: convert.Format) -> None:
         once, _ = convert.parse(convert.dump(before, name, "zh")[0], name)
         raw, losses = convert.dump(once, name, "en")
         twice, _ = convert.parse(raw, name)
-        assert {loss.where for loss in losses} <= {"id"}
+        assert {loss.where for loss in losses if loss.kind is not LossKind.IGNORED} <= {"id"}
         assert {loss.where for loss in between(once, twice)} <= {"id"}
 
     check()
@@ -78,19 +82,14 @@ def test_an_empty_map_and_an_empty_stage_come_back(one: convert.Format) -> None:
         assert len(after.touchpoints) == 0
 
 
-def _without_controls(journey_map: JourneyMap) -> JourneyMap:
-    """Return a map with one sign in the place of all that is a control character or no character at all."""
-    data = journey_map.to_json()
+def _plain(journey_map: JourneyMap) -> object:
+    """Return a map with one sign in the place of each that not every file can hold."""
 
     def plain(value: object) -> object:
         if isinstance(value, dict):
             return {key: plain(one) for key, one in value.items()}
         if isinstance(value, list):
             return [plain(one) for one in value]
-        if isinstance(value, str):
-            return "".join(
-                "?" if sign < " " or "\x7f" <= sign < "\xa0" or sign in "\ufffd\ufffe\uffff" else sign for sign in value
-            )
-        return value
+        return re.sub("[\x00-\x1f\ufffd\ufffe\uffff]", "?", value) if isinstance(value, str) else value
 
-    return JourneyMap.parse(plain(data))
+    return plain(journey_map.to_json())

@@ -58,7 +58,7 @@ class Format:
     def write(self, journey_map: JourneyMap, path: Path, lang: str, **options: Any) -> tuple[Loss, ...]:
         """Write the map and return what the file does not hold."""
         losses: tuple[Loss, ...] = self._module().write(journey_map, path, lang, **options)
-        return losses or (between(journey_map, self.read(path)[0]) if self.reads else ())
+        return (*losses, *(between(journey_map, self.read(path)[0]) if self.reads else ()))
 
     def title(self, lang: str | None = None) -> str:
         """Return what people call the format."""
@@ -70,17 +70,23 @@ class Format:
 
 ALL = (
     Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
+    Format("xlsx", (".xlsx",), "xlsx", reads=True, writes=True),
+    Format("csv", (".csv",), "csvfile", reads=True, writes=True),
+    Format("mermaid", (".mmd", ".mermaid"), "mermaid", reads=True, writes=True, most_bytes=2_000_000),
+)
+"""The formats that are read, in the order in which they are offered."""
+
+OUTPUTS = (
     Format("png", (".png",), "png", writes=True),
     Format("svg", (".svg",), "svg", writes=True),
     Format("pdf", (".pdf",), "pdf", writes=True, options=("paper",)),
     Format("html", (".html", ".htm"), "html", writes=True),
     Format("markdown", (".md",), "markdown", writes=True),
     Format("pptx", (".pptx",), "pptx", writes=True),
-    Format("csv", (".csv",), "csvfile", reads=True, writes=True),
 )
-"""The formats, in the order in which they are offered."""
+"""The formats that are only written."""
 
-FORMATS = {suffix: one for one in ALL for suffix in one.suffixes}
+FORMATS = {suffix: one for one in (*ALL, *OUTPUTS) for suffix in one.suffixes}
 """Format by suffix."""
 
 _MAGIC = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF", ".pdf"), (b"\x89PNG", ".png"))

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..atomic import write_bytes
-from ..errors import EventLogError, FormatError
-from ..evidence.reading.encoding import find_encoding
+from ..errors import FormatError
 from ..i18n import LANGUAGES, Phrase
 from ..model import JourneyMap
 from ..spreadsheet import harmless
 from .losses import Loss, LossKind
 from .records import FIELDS, Cell, header, rows, title
 from .tableread import Row, fields_by_header, journey_map, normal
+from .textfile import read_text
 
 DELIMITERS = ",;\t|"
 
@@ -49,12 +49,7 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
     FormatError
         If it is no such table, or a cell cannot be understood; the sentence says where.
     """
-    try:
-        with path.open(encoding=find_encoding(path), newline="") as file:
-            text = file.read()
-    except EventLogError as error:
-        key = "formats.no_text" if error.key == "reading.no_text" else "formats.encoding"
-        raise FormatError(key, file=path.name) from error
+    text = read_text(path)
     known = fields_by_header()
     delimiter = max(DELIMITERS, key=lambda sign: _known_in(text, sign, known))
     records = _records(text, delimiter, path.name)
