@@ -124,15 +124,17 @@ def draft(case: str, file: Path, lang: str | None) -> None:
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=t("cli.convert_lang_help"))
+@click.option("--paper", type=click.Choice(["A4", "A3", "A1"], case_sensitive=False), help=t("cli.convert_paper_help"))
 @click.option("--force", is_flag=True, help=t("cli.convert_force_help"))
-def convert_map(source: Path, target: Path, lang: str | None, force: bool) -> None:
+def convert_map(source: Path, target: Path, lang: str | None, paper: str | None, force: bool) -> None:
     """Write a map in another format and say what was lost on the way."""
     from .formats import convert
     from .formats.losses import plain
 
     lang = lang or i18n.system_language()
     i18n.set_language(lang)
-    losses = convert.convert(source, target, lang, force=force)
+    options = {} if paper is None else {"paper": paper}
+    losses = convert.convert(source, target, lang, force=force, **options)
     key = "cli.converted_with_losses" if losses else "cli.converted"
     click.echo(t(key, file=target, name=convert.format_of(target).title()))
     for line in plain(losses).splitlines():

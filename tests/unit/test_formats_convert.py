@@ -31,7 +31,7 @@ def source(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("one", convert.ALL, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*convert.ALL, *convert.OUTPUTS], ids=lambda one: one.name)
 def test_every_format_is_what_it_says(one: convert.Format) -> None:
     """Does each module have the functions it is registered with, a name in both languages and suffixes of its own?"""
     module = importlib.import_module(f"journeybook.formats.{one.module}")

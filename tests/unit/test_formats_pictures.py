@@ -7,13 +7,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from exercise_folders import edited, solved_map
 from hostile import MARK, hostile_map
 from large_map import large_map
 from PIL import Image
 from poppler import poppler
 
-from journeybook import fonts
+from journeybook import fonts, mapfile
+from journeybook.cli import commands
 from journeybook.errors import FormatError, WorkbookError
 from journeybook.formats import convert, pdf, png, svg
 from journeybook.formats.losses import Loss, LossKind, plain
@@ -202,3 +204,19 @@ def test_pages_are_drawn_right(tmp_path: Path) -> None:
         for part in range(8):
             band = grey.crop((0, part * grey.height // 8, grey.width, (part + 1) * grey.height // 8))
             assert band.getextrema()[0] < 150, part
+
+
+def test_the_command_chooses_the_paper(tmp_path: Path) -> None:
+    """Does ``journeybook map convert`` write a poster, and refuse paper for what is no PDF?"""
+    source = tmp_path / "map.journey.json"
+    mapfile.write(source, ENGLISH)
+    run = CliRunner()
+    done = run.invoke(
+        commands, ["map", "convert", str(source), str(tmp_path / "a.pdf"), "--paper", "a1", "--lang", "en"]
+    )
+    assert done.exit_code == 0, done.output
+    assert "No map can be read from this file again" in done.output
+    assert "2383.94 x 1683.78" in poppler("pdfinfo", tmp_path / "a.pdf")
+    refused = run.invoke(commands, ["map", "convert", str(source), str(tmp_path / "a.svg"), "--paper", "A1"])
+    assert isinstance(refused.exception, FormatError)
+    assert not (tmp_path / "a.svg").exists()
