@@ -143,6 +143,8 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
     with path.open("rb") as file:
         head = file.read(8)
     kind = next((suffix for magic, suffix in _MAGIC if head.startswith(magic)), "")
+    if kind == ".xls":
+        raise FormatError("formats.old_or_locked", file=path.name)
     if kind and kind not in found.suffixes:
         raise FormatError("formats.other_kind", file=path.name, kind=kind)
     if not kind and found.suffixes[0] in _PACKED:

@@ -26,7 +26,16 @@ __all__ = ["read", "write"]
 SPARE = 200
 """Rows below the last one for which lists are ready."""
 
-WIDTHS = {"name": 22, "text": 40, "action": 30, "thought": 30, "backstage": 26, "about": 40, "situation": 40}
+WIDTHS = {
+    "name": 22,
+    "text": 40,
+    "action": 30,
+    "thought": 30,
+    "backstage": 26,
+    "about": 40,
+    "situation": 40,
+    "source": 24,
+}
 """How wide columns are, in letters; the others are narrow."""
 
 FONT = "Calibri"
@@ -85,6 +94,7 @@ def _first_sheet(sheet: Worksheet, found: dict[str, list[dict[str, Cell]]], lang
         sheet.cell(number, 4).alignment = Alignment(vertical="top", wrap_text=True)
     for column, width in (("A", 20), ("B", 60), ("C", 3), ("D", 60)):
         sheet.column_dimensions[column].width = width
+    _page(sheet)
 
 
 def _table(sheet: Worksheet, record: str, found: list[dict[str, Cell]], lang: str) -> None:
@@ -108,6 +118,11 @@ def _table(sheet: Worksheet, record: str, found: list[dict[str, Cell]], lang: st
             _put(sheet, line, column, value)
         sheet.row_dimensions[line].height = _height(values[:-1], widths)
     sheet.freeze_panes = "A2"
+    _page(sheet)
+
+
+def _page(sheet: Worksheet) -> None:
+    """Lay a sheet out for printing: as wide as the paper."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -117,7 +132,7 @@ def _put(sheet: Worksheet, line: int, column: int, value: Cell) -> None:
     from openpyxl.styles import Alignment
 
     cell: Any = sheet.cell(line, column)
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
     if isinstance(value, str):
         cell.value = _cell_text(value)
         # Set last: openpyxl takes what begins with a sign of equality for a formula.

@@ -6,6 +6,7 @@ Macros, formulas and documents that would grow or reach outside are refused; lin
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import warnings
 import zipfile
@@ -99,7 +100,7 @@ def _open(path: Path) -> Workbook:
         with warnings.catch_warnings():
             # Of parts that a table does not need: styles, extensions, printer settings.
             warnings.simplefilter("ignore")
-            return load_workbook(path, read_only=True, keep_links=False)
+            return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, keep_links=False)
     except Exception as error:  # openpyxl lets any error of the XML through
         raise FormatError("formats.zip_not_xlsx", file=path.name) from error
 
