@@ -20,6 +20,7 @@ import anywidget
 import traitlets
 
 from . import mapfile, overlays
+from .boardfiles import BoardFiles, offered
 from .document import MapDocument
 from .errors import JourneybookError, ModelError
 from .factsource import FactSource, FindFacts, beside_loop
@@ -175,6 +176,7 @@ class Board(anywidget.AnyWidget):
     overlays = traitlets.List(traitlets.Dict()).tag(sync=True)
     map_key = traitlets.Unicode().tag(sync=True)
     pair = traitlets.Dict().tag(sync=True)
+    formats = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -194,6 +196,7 @@ class Board(anywidget.AnyWidget):
             touchpoint_options=[dict(option) for option in touchpoint_options],
             label=traits.pop("label", t("words.journey_map", lang)),
             status={"state": "", "message": "", "time": None},
+            formats=offered(),
             pair={"side": pair.side.value, "other": pair.other} if pair else {},
             **traits,
         )
@@ -205,6 +208,7 @@ class Board(anywidget.AnyWidget):
         self.on_msg(self._receive)
         self._facts = FactSource(facts)
         self._overlay_watch = OverlayWatch(self.open_map.wanted, self._tell_overlays)
+        self._files = BoardFiles(lambda: self.open_map.document.to_map(), lambda *message: self.send(*message))
         self._show = {f"show_{kind}": partial(pair.show, kind) for kind in Kind} if pair else {}
         self._check = checks
         self._prepare = prepare
@@ -233,6 +237,10 @@ class Board(anywidget.AnyWidget):
                 self.open_map.take(payload)
             elif kind == "facts":
                 self._send_facts(self.lang)
+            elif kind == "export":
+                self._files.export(content, self.lang)
+            elif kind == "import" and not self.readonly:
+                self._files.open(content, payload, self.lang)
             elif kind == "overlays":
                 self._overlay_watch.look()
             elif kind in self._show:

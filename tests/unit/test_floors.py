@@ -16,7 +16,7 @@ PACKAGE = Path(journeybook.__file__).parent
 FLOORS = {
     5: "cli casecommands debriefcommands kitcommands",
     4: "classroom debrief kit",
-    3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course sheets "
+    3: "exercise board boardfacts boardfiles boardchecks draft panels desk server factsource quiz lesson course sheets "
     "progress startpage reviewing grading owncase warm planwidget",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "

@@ -20,6 +20,7 @@ const BUILT = [
   /^template_/,
   /^help_/,
   /^proof_(bare|claim|help|zone)_/,
+  /^file_(pptx|pdf_A[134]|html|markdown|xlsx|csv|mermaid|cjml|json)(_note)?$/,
   /^check_(met|partly_met|not_met|not_attempted)$/,
   /_(one|other)$/,
   /_empty$/,

@@ -7,6 +7,7 @@ import type { Language } from "../i18n";
 import type { Overlay } from "../overlay";
 import { type Checks, readChecks } from "./checks";
 import { createFacts, type FactsSource } from "./facts";
+import { createFiles, type FilesSource, type Formats, readFormats } from "./files";
 import { type Copied, createLook, type Looking, readCopied, readOverlays } from "./overlays";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
@@ -54,6 +55,8 @@ export interface KernelState {
   overlays: readonly Overlay[];
   /** How making the future map went last. */
   copied: Copied | null;
+  /** What the kernel reads and writes besides its map file. */
+  formats: Formats;
 }
 
 /** The part of a widget model that the board uses. */
@@ -73,6 +76,7 @@ export interface Session {
   /** Look at the other maps in the folder: the kernel tells of them, and of each change until the look ends. */
   lookAtOthers: Looking["look"];
   facts: FactsSource;
+  files: FilesSource;
   checks: Store<Checks>;
   dispose(): void;
 }
@@ -166,6 +170,7 @@ export function openSession(model: WidgetModel): Session {
     canRedo: false,
     mapKey: asText(model.get("map_key")),
     copied: null,
+    formats: readFormats(model.get("formats")),
   });
 
   const onTrait = () => state.set({ ...state.get(), ...readTraits() });
@@ -190,6 +195,7 @@ export function openSession(model: WidgetModel): Session {
     onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
   const facts = createFacts(model);
+  const files = createFiles(model);
   const checks = createStore(readChecks(model.get("checks")));
   const onChecks = () => checks.set(readChecks(model.get("checks")));
   model.on("change:checks", onChecks);
@@ -201,12 +207,14 @@ export function openSession(model: WidgetModel): Session {
     history,
     state,
     facts,
+    files,
     checks,
     ask,
     lookAtOthers: others.look,
     dispose() {
       disconnect();
       facts.dispose();
+      files.dispose();
       others.dispose();
       model.off("change:checks", onChecks);
       model.off("msg:custom", onMessage);
