@@ -1,6 +1,6 @@
 // The part of the menu in which the kernel makes files of the map, and the window that asks before one is taken in.
 import type { RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { JourneyMap } from "../generated/journey-map";
 import type { Key } from "../i18n";
 import { fileStem } from "../picture/name";
@@ -56,6 +56,9 @@ export function FileChoices({ onOpen }: { onOpen: () => void }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   // What is answered late must not speak for what was asked later.
   const turn = useRef(0);
+  const shown = useRef<HTMLDivElement>(null);
+  // On a small screen the window scrolls, and this stands at its end.
+  useEffect(() => shown.current?.scrollIntoView({ block: "nearest" }), [outcome]);
   const busy = outcome?.state === "making";
 
   async function make(format: string, paper: string | null): Promise<void> {
@@ -74,33 +77,35 @@ export function FileChoices({ onOpen }: { onOpen: () => void }) {
   }
 
   return (
-    <div class="jb-choices">
-      <div class="jb-choices-title">{t("file_title")}</div>
-      {ENTRIES.filter(([format]) => writes.includes(format)).map(([format, paper]) => {
-        const name = nameOf(format, paper);
-        return (
-          <button
-            key={name}
-            type="button"
-            class="jb-choice"
-            disabled={busy || snapshot.columns.length === 0}
-            data-testid={`file-${name}`}
-            onClick={() => void make(format, paper)}
-          >
-            <Icon name="download" />
-            <span>{t(`file_${name.replace("-", "_")}` as Key)}</span>
-            <small>{t(`file_${name.replace("-", "_")}_note` as Key)}</small>
+    <>
+      <div class="jb-choices">
+        <div class="jb-choices-title">{t("file_title")}</div>
+        {ENTRIES.filter(([format]) => writes.includes(format)).map(([format, paper]) => {
+          const name = nameOf(format, paper);
+          return (
+            <button
+              key={name}
+              type="button"
+              class="jb-choice"
+              disabled={busy || snapshot.columns.length === 0}
+              data-testid={`file-${name}`}
+              onClick={() => void make(format, paper)}
+            >
+              <Icon name="download" />
+              <span>{t(`file_${name.replace("-", "_")}` as Key)}</span>
+              <small>{t(`file_${name.replace("-", "_")}_note` as Key)}</small>
+            </button>
+          );
+        })}
+        {!readonly && reads.length > 0 && (
+          <button type="button" class="jb-choice jb-file-open" data-testid="file-open" onClick={onOpen}>
+            <Icon name="up" />
+            <span>{t("open")}</span>
+            <small>{t("open_note")}</small>
           </button>
-        );
-      })}
-      {!readonly && reads.length > 0 && (
-        <button type="button" class="jb-choice jb-file-open" data-testid="file-open" onClick={onOpen}>
-          <Icon name="up" />
-          <span>{t("open")}</span>
-          <small>{t("open_note")}</small>
-        </button>
-      )}
-      <div class="jb-file-outcome" role="status" data-testid="file-outcome">
+        )}
+      </div>
+      <div ref={shown} class="jb-file-outcome" role="status" data-testid="file-outcome">
         {outcome?.state === "making" && (
           <p>
             <span class="jb-spinner" />
@@ -115,7 +120,7 @@ export function FileChoices({ onOpen }: { onOpen: () => void }) {
           </>
         )}
       </div>
-    </div>
+    </>
   );
 }
 

@@ -22,6 +22,12 @@ const ICONS: Record<Kind, IconName> = { png: "picture", svg: "download", print: 
 
 type Colours = "light" | "screen";
 
+/** How pictures are made; it stays as it was chosen while the menu is closed. */
+interface Looks {
+  colours: Colours;
+  paper: Paper;
+}
+
 /** A choice of one of few words. */
 function Words<T extends string>({
   label,
@@ -64,9 +70,13 @@ function Words<T extends string>({
 /** The pictures, each made of the form in which the map is shown. */
 function PictureChoices({
   anchor: button,
+  looks: { colours, paper },
+  onChoose,
   onDone,
 }: {
   anchor: RefObject<HTMLButtonElement | null>;
+  looks: Looks;
+  onChoose: (change: Partial<Looks>) => void;
   onDone: () => void;
 }) {
   const { t, screen, state } = useView();
@@ -75,8 +85,6 @@ function PictureChoices({
   const lang = useStore(state, (shared) => shared.lang);
   const context = useContextOf(snapshot);
   const [failed, setFailed] = useState(false);
-  const [colours, setColours] = useState<Colours>("light");
-  const [paper, setPaper] = useState<Paper>("A4");
 
   /** Draw the picture as the menu says, and hand it over. */
   async function make(kind: Kind): Promise<void> {
@@ -133,14 +141,14 @@ function PictureChoices({
           ["screen", t("pic_screen")],
         ]}
         value={colours}
-        onChoose={setColours}
+        onChoose={(one) => onChoose({ colours: one })}
       />
       <Words
         label={t("pic_paper")}
         name="picture-paper"
         entries={(Object.keys(PAPERS) as Paper[]).map((one) => [one, one] as const)}
         value={paper}
-        onChoose={setPaper}
+        onChoose={(one) => onChoose({ paper: one })}
       />
       {failed && (
         <p class="jb-picture-failed" role="alert">
@@ -158,6 +166,7 @@ export function PictureTool() {
   const button = useRef<HTMLButtonElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
+  const [looks, setLooks] = useState<Looks>({ colours: "light", paper: "A4" });
   return (
     <>
       <button
@@ -181,7 +190,12 @@ export function PictureTool() {
           onClose={() => setOpen(false)}
         >
           <div class="jb-files">
-            <PictureChoices anchor={button} onDone={() => setOpen(false)} />
+            <PictureChoices
+              anchor={button}
+              looks={looks}
+              onChoose={(change) => setLooks({ ...looks, ...change })}
+              onDone={() => setOpen(false)}
+            />
             <FileChoices
               onOpen={() => {
                 setOpen(false);
