@@ -1,6 +1,6 @@
 # make open          the workbook in the browser; lang=zh or lang=en chooses the language
 # make test          all checks and tests, after installing what they need
-# make test-all      all of that, and every page of the course in a browser, in both languages; half an hour more
+# make test-all      all of that, every page of the course in a browser, in both languages, and many more random maps; half an hour more
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
@@ -68,8 +68,9 @@ $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-loc
 
 test: system-packages lint compare test-frontend test-spark test-python
 
-# By default the tests open a sample of the pages.
+# By default the tests open a sample of the pages and try a sample of the random maps.
 test-all: export JOURNEYBOOK_ALL_PAGES = 1
+test-all: export JOURNEYBOOK_ALL_CASES = 1
 test-all: test
 
 system-packages:

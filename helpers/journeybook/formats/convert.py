@@ -72,7 +72,9 @@ ALL = (
     Format("json", (".journey.json", ".json"), "journey", reads=True, writes=True),
     Format("xlsx", (".xlsx",), "xlsx", reads=True, writes=True),
     Format("csv", (".csv",), "csvfile", reads=True, writes=True),
+    Format("cjml", (".cjml", ".xml"), "cjml", reads=True, writes=True),
     Format("mermaid", (".mmd", ".mermaid"), "mermaid", reads=True, writes=True, most_bytes=2_000_000),
+    Format("xes", (".xes", ".xes.gz"), "xes", reads=True, most_bytes=500_000_000),
 )
 """The formats that are read, in the order in which they are offered."""
 

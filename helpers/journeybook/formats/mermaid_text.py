@@ -244,7 +244,8 @@ class _Loader(yaml.SafeLoader):
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(set(keys)) < len(keys):
             raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
-        return super().construct_mapping(node, deep=True)
+        made: dict[Any, Any] = super().construct_mapping(node, deep=True)
+        return made
 
 
 for _tag, _pattern, _first in (

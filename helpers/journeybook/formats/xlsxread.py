@@ -211,11 +211,10 @@ class _CellPlace:
         self._sheet, self._row, self._columns = sheet, row, columns
 
     def __call__(self, field: str) -> Phrase:
-        words = {"sheet": self._sheet, "row": self._row}
         if field not in self._columns:
-            return Phrase("records.at_row", words)
+            return Phrase("records.at_row", {"sheet": self._sheet, "row": self._row})
         head, letter = self._columns[field]
-        return Phrase("records.at_cell", {**words, "column": letter, "head": head})
+        return Phrase("records.at_cell", {"sheet": self._sheet, "row": self._row, "column": letter, "head": head})
 
 
 class _LinePlace:
