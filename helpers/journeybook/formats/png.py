@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from io import BytesIO
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def write(journey_map: JourneyMap, path: Path, lang: str) -> tuple[Loss, ...]:
 def sharpness(scene: Scene) -> float:
     """Return how many pixels a picture gets for each CSS pixel."""
     pixels = scene.width * scene.height
-    return min(SHARP, MOST_SIDE / scene.width, MOST_SIDE / scene.height, (MOST_PIXELS / pixels) ** 0.5)
+    return min(SHARP, MOST_SIDE / scene.width, MOST_SIDE / scene.height, math.sqrt(MOST_PIXELS / pixels))
 
 
 def _page(journey_map: JourneyMap, scene: Scene, lang: str) -> tuple[bytes, str]:

@@ -15,7 +15,8 @@ from .svg import FEELING_STOPS
 
 if TYPE_CHECKING:
     from fpdf import FPDF
-    from fpdf.drawing import PaintedPath, Transform
+    from fpdf.drawing import PaintedPath
+    from fpdf.drawing_primitives import Transform
 
 _COLOURS = colours(LIGHT)
 _LONGEST = 2_000
@@ -113,12 +114,13 @@ class Canvas:
                 pass
 
     def _path(self, mark: Path, scale: float, x: float, y: float) -> None:
-        from fpdf.drawing import PaintedPath, Transform
+        from fpdf.drawing import PaintedPath
+        from fpdf.drawing_primitives import Transform
 
         path = PaintedPath()
         path.style.auto_close = False
         for item in _items(mark.d):
-            path.add_path_element(item, clone=False)
+            path.add_path_element(item, False)
         size = mark.scale * scale
         moved = Transform.scaling(size).translate(x + mark.x * scale, y + mark.y * scale)
         path.transform = moved
@@ -136,7 +138,8 @@ class Canvas:
                 style.stroke_dash_pattern = [float(part) * scale for part in look.dash.split()]
         if look.opacity != 1:
             style.fill_opacity = style.stroke_opacity = look.opacity
-        self._pdf.draw_path(path)
+        with self._pdf.drawing_context() as context:
+            context.add_item(path, False)
 
     def _letters_at(
         self, shown: str, x: float, y: float, size: float, bold: bool, colour: str, width: float = 0, align: str = "L"
@@ -166,7 +169,8 @@ def _items(d: str) -> tuple[Any, ...]:
 def _colour(name: str, moved: Transform | None) -> Any:
     if name != FEELING:
         return _COLOURS[name]
-    from fpdf.drawing import GradientPaint, LinearGradient
+    from fpdf.drawing import GradientPaint
+    from fpdf.pattern import LinearGradient
 
     stops = [_COLOURS[colour] for _, colour in FEELING_STOPS]
     bounds = [at for at, _ in FEELING_STOPS[1:-1]]
