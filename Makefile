@@ -105,9 +105,9 @@ test-frontend: system-packages $(NODE_MODULES)/.installed
 test-spark: $(VENV)/.installed-test system-packages
 	$(BIN)/python -m pytest tests/spark
 
-# Last, so that its summary is the last line.
+# Last, so that its summary is the last line. Two processes take a file of tests each, the slow ones in a browser first.
 test-python: $(VENV)/.installed-test system-packages lint compare test-frontend test-spark
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser tests/notebooks tests/unit
 
 exercises: $(VENV)/.installed
 	$(BIN)/python -m journeybook.classroom.release
