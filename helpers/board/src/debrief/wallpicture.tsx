@@ -1,0 +1,98 @@
+// A group's map as a picture: drawn when the page has time for it, what is in sight first, and shown as an image, in which
+// nothing can run and which the browser keeps as few pixels, however much is on the map.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { snapshotOf } from "../document/plain";
+import type { JourneyMap } from "../generated/journey-map";
+import { type Language, translator } from "../i18n";
+import { contextOf } from "../picture/journey";
+import { bareScene, pageScene } from "../picture/page";
+import { PAPER, paletteOf } from "../picture/palette";
+import { svgFile } from "../picture/svg";
+import { FIXED_LANES, USUAL } from "../state/layout";
+import { measureIn } from "../ui/measure";
+import { makeLater } from "./later";
+
+/** How wide the pictures are, as many times their height; the style sheet has the same. */
+const RATIO = { small: 2, whole: 1.9 } as const;
+
+/** Around a small picture. */
+const MARGIN = 24;
+
+/** A dark page's own colours. */
+const NIGHT = { surface: "#14171d", text: "#e9ebf0" };
+
+/** What tells maps apart from afar. */
+const SMALL = ["touchpoint", "emotion", "pain_point", "opportunity"];
+
+export interface PictureProps {
+  map: JourneyMap;
+  /** Names of the case's touchpoints, by code. */
+  names: Readonly<Record<string, string>>;
+  lang: Language;
+  label: string;
+  /** With everything on the map, its head and legend; otherwise what can be seen from afar. */
+  whole?: boolean;
+}
+
+function fileOf({ map, names, lang, label, whole = false }: PictureProps, dark: boolean): string {
+  const snapshot = snapshotOf(map);
+  const all = [...FIXED_LANES, ...snapshot.lanes.map((lane) => lane.id)];
+  const layout = whole ? USUAL : { ...USUAL, hidden: all.filter((lane) => !SMALL.includes(lane)) };
+  const pen = { measure: measureIn(lang), t: translator(lang), lang };
+  const context = contextOf(pen, snapshot, new Map(Object.entries(names)), { layout, chosen: [] });
+  const scene = whole
+    ? pageScene(context, "timeline", RATIO.whole)
+    : bareScene(context, "timeline", RATIO.small, MARGIN);
+  return svgFile(scene, paletteOf(dark ? NIGHT : PAPER), { lang, title: label });
+}
+
+// A frame is shown between two pictures, so that the page can be scrolled meanwhile.
+const later = makeLater((work) => requestAnimationFrame(() => setTimeout(work)));
+
+const DARK = "(prefers-color-scheme: dark)";
+
+/** Whether the page is dark, always the newest. */
+function useDark(): boolean {
+  const [dark, setDark] = useState(() => matchMedia(DARK).matches);
+  useEffect(() => {
+    const query = matchMedia(DARK);
+    const read = () => setDark(query.matches);
+    query.addEventListener("change", read);
+    return () => query.removeEventListener("change", read);
+  }, []);
+  return dark;
+}
+
+export function Picture(props: PictureProps) {
+  const { map, names, lang, label, whole = false } = props;
+  const frame = useRef<HTMLSpanElement>(null);
+  const dark = useDark();
+  const [address, setAddress] = useState("");
+  useEffect(() => {
+    let made = "";
+    const job = later(() => {
+      const file = fileOf({ map, names, lang, label, whole }, dark);
+      made = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
+      setAddress(made);
+    });
+    const sight = new IntersectionObserver((seen) => job.hurry(seen.at(-1)?.isIntersecting ?? false), {
+      rootMargin: "40%",
+    });
+    if (frame.current !== null) sight.observe(frame.current);
+    return () => {
+      sight.disconnect();
+      job.drop();
+      URL.revokeObjectURL(made);
+    };
+  }, [map, names, lang, label, whole, dark]);
+  return (
+    <span
+      ref={frame}
+      class={whole ? "jb-map-picture jb-whole" : "jb-map-picture"}
+      aria-busy={address === ""}
+      data-testid="picture"
+    >
+      {address !== "" && <img src={address} alt={label} decoding="async" />}
+    </span>
+  );
+}
