@@ -1,6 +1,8 @@
 // The wall: every group's map as a small picture, from which one to four are chosen and opened beside each other.
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { JourneyMap } from "../generated/journey-map";
 import "../style/debrief-wall.css";
+import { Icon } from "../ui/icons";
 import { useRest } from "./address";
 import { type Room, useView } from "./room";
 import {
@@ -41,7 +43,7 @@ export function WallView({ room }: { room: Room }) {
   const drawn = wall.teams.filter((team) => mapOf(team) !== null).map(({ id }) => id);
   const chosen = ticked.filter((id) => drawn.includes(id));
   return (
-    <section aria-labelledby="wall">
+    <section aria-labelledby="wall" class="jb-wall-view">
       <div class="jb-wall-bar">
         <h2 id="wall">{say("wall")}</h2>
         <p class="jb-hint" role="status" data-testid="drawn">
@@ -78,7 +80,7 @@ export function WallView({ room }: { room: Room }) {
 }
 
 /** The fewer groups, the larger their pictures. */
-const sizeFor = (teams: number) => (teams <= 4 ? "few" : teams <= 9 ? "some" : "many");
+const sizeFor = (teams: number) => (teams <= 4 ? "few" : teams <= 6 ? "some" : teams <= 12 ? "many" : "most");
 
 interface TileProps {
   room: Room;
@@ -89,7 +91,8 @@ interface TileProps {
   onTick(): void;
 }
 
-function Tile({ room: { say }, wall, team, ticked, full, onTick }: TileProps) {
+function Tile({ room, wall, team, ticked, full, onTick }: TileProps) {
+  const { say } = room;
   const map = mapOf(team);
   if (map === null)
     return (
@@ -110,7 +113,7 @@ function Tile({ room: { say }, wall, team, ticked, full, onTick }: TileProps) {
       </a>
       <p class="jb-tile-name">{team.name}</p>
       <p class="jb-tile-foot">
-        <span class="jb-hint">{say("wall_holds", countsOf(map))}</span>
+        <Counts room={room} map={map} />
         <label>
           <input
             type="checkbox"
@@ -123,5 +126,21 @@ function Tile({ room: { say }, wall, team, ticked, full, onTick }: TileProps) {
         </label>
       </p>
     </li>
+  );
+}
+
+/** How much is on a map, in signs. */
+function Counts({ room: { say }, map }: { room: Room; map: JourneyMap }) {
+  const counts = countsOf(map);
+  const words = say("wall_holds", counts);
+  return (
+    <span class="jb-counts" role="img" aria-label={words} title={words}>
+      <Icon name="touch" />
+      {counts.touchpoints}
+      <Icon name="bolt" />
+      {counts.pains}
+      <Icon name="bulb" />
+      {counts.opportunities}
+    </span>
   );
 }

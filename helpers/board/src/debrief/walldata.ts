@@ -111,8 +111,7 @@ export const rowsOf = (stages: readonly string[], teams: readonly WallTeam[]): R
   });
 
 /** How much a map holds. */
-export const countsOf = ({ stages, touchpoints, pain_points, opportunities }: JourneyMap) => ({
-  stages: stages?.length ?? 0,
+export const countsOf = ({ touchpoints, pain_points, opportunities }: JourneyMap) => ({
   touchpoints: touchpoints?.length ?? 0,
   pains: pain_points?.length ?? 0,
   opportunities: opportunities?.length ?? 0,

@@ -34,15 +34,16 @@ export function OpenMaps({ room, wall, open }: OpenProps) {
   const ids = open.map(({ id }) => id);
   const others = wall.teams.filter((team) => mapOf(team) !== null && !ids.includes(team.id));
   return (
-    <section aria-labelledby="open" class="jb-open">
+    <section aria-labelledby="open" class="jb-wall-view jb-open">
       <div class="jb-wall-bar">
         <a href={addressOf([])} class="jb-back" data-testid="back">
           <Icon name="left" />
           {say("wall_back")}
         </a>
         <h2 id="open" ref={heading} tabIndex={-1}>
-          {open.map(({ name }) => name).join(say("wall_beside"))}
+          {open.length === 1 ? open[0]?.name : say("wall_beside")}
         </h2>
+        {open.length === 1 && open[0] !== undefined && <p class="jb-hint">{travelling(open[0])}</p>}
         <div class="jb-wall-end">
           {ids.length < MOST_OPEN && others.length > 0 && (
             <select
@@ -121,6 +122,12 @@ export function OpenMaps({ room, wall, open }: OpenProps) {
       </div>
     </section>
   );
+}
+
+/** Whose journey a map shows, and when. */
+function travelling(team: WallTeam): string {
+  const { persona, scenario } = team.map ?? {};
+  return [persona?.name, scenario?.name].filter(Boolean).join(" · ");
 }
 
 interface TeamPictureProps {

@@ -5,21 +5,25 @@ import { snapshotOf } from "../document/plain";
 import type { JourneyMap } from "../generated/journey-map";
 import { type Language, translator } from "../i18n";
 import { contextOf } from "../picture/journey";
-import { bareScene, pageScene } from "../picture/page";
+import { bareScene } from "../picture/page";
 import { PAPER, paletteOf } from "../picture/palette";
+import type { Mark } from "../picture/scene";
 import { svgFile } from "../picture/svg";
 import { FIXED_LANES, USUAL } from "../state/layout";
 import { measureIn } from "../ui/measure";
 import { makeLater } from "./later";
 
-/** How wide the pictures are, as many times their height; the style sheet has the same. */
-const RATIO = { small: 2, whole: 1.9 } as const;
+/** How wide a picture has room to be, as many times its height: in a tile, and on a whole projector's page. */
+const RATIO = { small: 2, whole: 2.2 } as const;
 
-/** Around a small picture. */
+/** Around a picture. */
 const MARGIN = 24;
 
-/** A dark page's own colours. */
-const NIGHT = { surface: "#14171d", text: "#e9ebf0" };
+/** In a tile a curve is seen from afar, and is drawn so many times as thick. */
+const THICKER = 2.5;
+
+/** A little lighter than a dark page: pictures stand out from it; the style sheet has the same. */
+const NIGHT = { surface: "#1b1f28", text: "#e9ebf0" };
 
 /** What tells maps apart from afar. */
 const SMALL = ["touchpoint", "emotion", "pain_point", "opportunity"];
@@ -30,9 +34,14 @@ export interface PictureProps {
   names: Readonly<Record<string, string>>;
   lang: Language;
   label: string;
-  /** With everything on the map, its head and legend; otherwise what can be seen from afar. */
+  /** With everything on the map; otherwise with what can be seen from afar. */
   whole?: boolean;
 }
+
+const seenFromAfar = (mark: Mark): Mark =>
+  mark.shape === "path" && mark.stroke === "feeling"
+    ? { ...mark, strokeWidth: THICKER * (mark.strokeWidth ?? 1) }
+    : mark;
 
 function fileOf({ map, names, lang, label, whole = false }: PictureProps, dark: boolean): string {
   const snapshot = snapshotOf(map);
@@ -40,10 +49,9 @@ function fileOf({ map, names, lang, label, whole = false }: PictureProps, dark: 
   const layout = whole ? USUAL : { ...USUAL, hidden: all.filter((lane) => !SMALL.includes(lane)) };
   const pen = { measure: measureIn(lang), t: translator(lang), lang };
   const context = contextOf(pen, snapshot, new Map(Object.entries(names)), { layout, chosen: [] });
-  const scene = whole
-    ? pageScene(context, "timeline", RATIO.whole)
-    : bareScene(context, "timeline", RATIO.small, MARGIN);
-  return svgFile(scene, paletteOf(dark ? NIGHT : PAPER), { lang, title: label });
+  const scene = bareScene(context, "timeline", whole ? RATIO.whole : RATIO.small, MARGIN);
+  const marks = whole ? scene.marks : scene.marks.map(seenFromAfar);
+  return svgFile({ ...scene, marks }, paletteOf(dark ? NIGHT : PAPER), { lang, title: label });
 }
 
 // A frame is shown between two pictures, so that the page can be scrolled meanwhile.
