@@ -34,9 +34,14 @@ export function WallView({ room }: { room: Room }) {
   const [ticked, setTicked] = useState<string[]>([]);
   const open = wall === null ? [] : openedIn(rest, wall.teams);
   const opened = open.map(({ id }) => id).join(",");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef("");
   // What was open is still ticked when one comes back for another.
   useEffect(() => {
     if (opened !== "") setTicked(opened.split(","));
+    // Whoever comes back by keyboard goes on here, not at the top of the page.
+    else if (before.current !== "") heading.current?.focus();
+    before.current = opened;
   }, [opened]);
   if (wall === null) return <p class="jb-wait">{say("loading")}</p>;
   if (open.length > 0) return <OpenMaps room={room} wall={wall} open={open} />;
@@ -45,7 +50,9 @@ export function WallView({ room }: { room: Room }) {
   return (
     <section aria-labelledby="wall" class="jb-wall-view">
       <div class="jb-wall-bar">
-        <h2 id="wall">{say("wall")}</h2>
+        <h2 id="wall" ref={heading} tabIndex={-1}>
+          {say("wall")}
+        </h2>
         <p class="jb-hint" role="status" data-testid="drawn">
           {say("wall_count", { drawn: drawn.length, all: wall.teams.length })}
         </p>
@@ -80,7 +87,7 @@ export function WallView({ room }: { room: Room }) {
 }
 
 /** The fewer groups, the larger their pictures. */
-const sizeFor = (teams: number) => (teams <= 4 ? "few" : teams <= 6 ? "some" : teams <= 12 ? "many" : "most");
+const sizeFor = (teams: number) => (teams <= 4 ? "few" : teams <= 6 ? "some" : teams <= 8 ? "many" : "most");
 
 interface TileProps {
   room: Room;

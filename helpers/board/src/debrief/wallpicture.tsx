@@ -43,7 +43,8 @@ const seenFromAfar = (mark: Mark): Mark =>
     ? { ...mark, strokeWidth: THICKER * (mark.strokeWidth ?? 1) }
     : mark;
 
-function fileOf({ map, names, lang, label, whole = false }: PictureProps, dark: boolean): string {
+/** Draw the picture; the group's name is not in it, so that whoever hides names hides them there too. */
+function fileOf({ map, names, lang, whole = false }: Omit<PictureProps, "label">, dark: boolean): string {
   const snapshot = snapshotOf(map);
   const all = [...FIXED_LANES, ...snapshot.lanes.map((lane) => lane.id)];
   const layout = whole ? USUAL : { ...USUAL, hidden: all.filter((lane) => !SMALL.includes(lane)) };
@@ -51,7 +52,10 @@ function fileOf({ map, names, lang, label, whole = false }: PictureProps, dark: 
   const context = contextOf(pen, snapshot, new Map(Object.entries(names)), { layout, chosen: [] });
   const scene = bareScene(context, "timeline", whole ? RATIO.whole : RATIO.small, MARGIN);
   const marks = whole ? scene.marks : scene.marks.map(seenFromAfar);
-  return svgFile({ ...scene, marks }, paletteOf(dark ? NIGHT : PAPER), { lang, title: label });
+  return svgFile({ ...scene, marks }, paletteOf(dark ? NIGHT : PAPER), {
+    lang,
+    title: snapshot.scenario.name,
+  });
 }
 
 // A frame is shown between two pictures, so that the page can be scrolled meanwhile.
@@ -79,7 +83,7 @@ export function Picture(props: PictureProps) {
   useEffect(() => {
     let made = "";
     const job = later(() => {
-      const file = fileOf({ map, names, lang, label, whole }, dark);
+      const file = fileOf({ map, names, lang, whole }, dark);
       made = URL.createObjectURL(new Blob([file], { type: "image/svg+xml" }));
       setAddress(made);
     });
@@ -92,7 +96,7 @@ export function Picture(props: PictureProps) {
       job.drop();
       URL.revokeObjectURL(made);
     };
-  }, [map, names, lang, label, whole, dark]);
+  }, [map, names, lang, whole, dark]);
   return (
     <span
       ref={frame}
