@@ -1,16 +1,29 @@
-"""A class whose groups each drew the retail case's journey in their own way, as on a wall; the groups are invented."""
+"""A class whose groups each drew the retail case's journey in their own way, as on a wall, and a server that shows it.
+
+The groups are invented.
+"""
 
 from __future__ import annotations
 
+import csv
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
-from debrief_class import make_class, submit
+from debrief_class import EXERCISE, make_class, submit
 from exercise_folders import solved_map
 
 from journeybook.classroom.folder import ClassFolder
 from journeybook.model import JourneyMap, Opportunity, PainPoint, Stage, Touchpoint
+from journeybook.server import Server
+
+
+class StartServer(Protocol):
+    """The `start_server` fixture."""
+
+    def __call__(self, desk: Path, lang: str = ..., **options: Any) -> Server: ...
+
 
 GROUPS = {
     "zh": ("蓝鲸组", "红狐组", "白鹭组", "青松组", "海豚组", "金雀组", "山猫组", "北斗组"),
@@ -126,10 +139,7 @@ _HANDS = (
 def wall_class(root: Path, lang: str) -> ClassFolder:
     """Make the class in a workbook at `root`; all groups but the last have handed in."""
     class_ = make_class(root, lang)
-    shutil.rmtree(class_.path / "submitted")
-    rows = [f"m{i},L{i},F{i},{group}" for i, group in enumerate(GROUPS[lang])]
-    roster = "\n".join(("id,last_name,first_name,group", *rows))
-    (class_.path / "roster.csv").write_text(roster + "\n", encoding="utf-8")
+    seat(class_, GROUPS[lang])
     for i in range(len(_HANDS)):
         submit(class_, f"m{i}", drawn(lang, i))
     return class_
@@ -146,15 +156,16 @@ def drawn(lang: str, number: int) -> JourneyMap:
     home = {stage.id: homes[place] for place, stage in enumerate(key.stages)}
     points = [
         Touchpoint(
-            **dict(point)
-            | {"stage": home[point.stage], "emotion": felt, "is_moment_of_truth": i in hand.moments}
+            **dict(point) | {"stage": home[point.stage], "emotion": felt, "is_moment_of_truth": i in hand.moments}
         )
         for i, (point, felt) in enumerate(zip(key.touchpoints, hand.felt, strict=True))
         if felt is not None
     ]
     last = {point.stage: point.id for point in points}
     pains = [
-        PainPoint(id=f"painpoint-{i}", stage=homes[place - 1], severity=severity, text=text, touchpoint=last[homes[place - 1]])
+        PainPoint(
+            id=f"painpoint-{i}", stage=homes[place - 1], severity=severity, text=text, touchpoint=last[homes[place - 1]]
+        )
         for i in hand.pains
         for place, severity, text in [_PAINS[lang][i]]
     ]
@@ -176,3 +187,26 @@ def drawn(lang: str, number: int) -> JourneyMap:
         pain_points=tuple(pains),
         opportunities=tuple(chances),
     )
+
+
+def seat(class_: ClassFolder, groups: tuple[str, ...]) -> None:
+    """Give the class these groups, of one trainee each (`m0`, `m1` …), who have handed in nothing."""
+    shutil.rmtree(class_.path / "submitted")
+    with (class_.path / "roster.csv").open("w", encoding="utf-8", newline="") as file:
+        roster = csv.writer(file)
+        roster.writerow(("id", "last_name", "first_name", "group"))
+        roster.writerows((f"m{i}", f"L{i}", f"F{i}", group) for i, group in enumerate(groups))
+
+
+def debrief_of(start_server: StartServer, class_: ClassFolder, desk: Path) -> str:
+    """Start the trainer's server of a class on a new desk; return the address of its page."""
+    desk.mkdir()
+    extra = {
+        "ServerApp": {
+            "jpserver_extensions": {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
+        },
+        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE},
+    }
+    home = {"JOURNEYBOOK_HOME": str(class_.path.parents[1])}
+    server = start_server(desk, class_.lang, extra_config=extra, environment=home)
+    return f"{server.url}journeybook/debrief/?token={server.token}"
