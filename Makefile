@@ -132,7 +132,8 @@ bench-votes: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/votes.py
 
 pictures: $(VENV)/.installed-test
-	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py \
+		tests/browser/test_debrief_wall.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -96,12 +96,15 @@ class _View(_Handler):
 
 
 class _Page(_Handler):
-    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours."""
+    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours.
+
+    What `blob:` allows are the pictures of maps, which the page makes itself.
+    """
 
     @property
     def content_security_policy(self) -> str:
         return (
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
         )
 

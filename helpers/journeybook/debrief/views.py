@@ -33,15 +33,17 @@ def wall(debrief: Debrief) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``lang``, ``hidden`` (whether names are), ``stages`` (names of the shared ones) and ``teams``: each with ``id``,
-        ``name``, ``map`` (None where it has none yet), ``places`` (its stage's id → index into ``stages``) and
-        ``likeness`` (the same → 0 to 1).
+        ``lang``, ``hidden`` (whether names are), ``stages`` (names of the shared ones), ``touchpoints`` (code → name of
+        the case's) and ``teams``: each with ``id``, ``name``, ``map`` (None where it has none yet), ``places`` (its
+        stage's id → index into ``stages``), ``likeness`` (the same → 0 to 1) and ``corrected`` (ids of the stages that
+        the trainer put where they stand).
     """
     drawn, alignment = debrief.maps()
     return {
         "lang": debrief.lang,
         "hidden": debrief.names_hidden(),
         "stages": list(alignment.names),
+        "touchpoints": {code: facts["name"] for code, facts in debrief.figures.facts.items()},
         "teams": [
             {**_called(one), "map": _json(drawn.get(one.team.id)), **_placed(alignment, one.team.id)}
             for one in debrief.shown()
@@ -164,10 +166,11 @@ def _json(journey: JourneyMap | None) -> Any:
     return None if journey is None else journey.to_json()
 
 
-def _placed(alignment: Alignment, team: str) -> dict[str, dict[str, float]]:
+def _placed(alignment: Alignment, team: str) -> dict[str, Any]:
     return {
         "places": {stage: place for (whose, stage), place in alignment.places.items() if whose == team},
         "likeness": {stage: round(like, 3) for (whose, stage), like in alignment.likeness.items() if whose == team},
+        "corrected": sorted(stage for whose, stage in alignment.corrected if whose == team),
     }
 
 

@@ -4,9 +4,11 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
+import { parts } from "./address";
 import { AgreementView } from "./agreement";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
+import { WallView } from "./wall";
 import { type DebriefKey, sayIn } from "./words";
 
 interface View {
@@ -16,9 +18,12 @@ interface View {
   Content(props: { room: Room }): preact.JSX.Element;
 }
 
-const VIEWS: [View, ...View[]] = [{ name: "agreement", label: "agreement_tab", Content: AgreementView }];
+const VIEWS: [View, ...View[]] = [
+  { name: "wall", label: "wall_tab", Content: WallView },
+  { name: "agreement", label: "agreement_tab", Content: AgreementView },
+];
 
-const named = () => VIEWS.find(({ name }) => `#${name}` === location.hash) ?? VIEWS[0];
+const named = () => VIEWS.find(({ name }) => name === parts(location.hash).name) ?? VIEWS[0];
 
 function App({ lang }: { lang: Language }) {
   const [problem, setProblem] = useState("");
