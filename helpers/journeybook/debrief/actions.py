@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
 
 from ..errors import DebriefError
-from . import clusters, voting
+from . import clusters, qr, voting
 from .session import Debrief
 
 _Id = Annotated[StrictStr, Field(min_length=1, max_length=128)]
@@ -61,6 +61,10 @@ class _Round(_Request):
 
 class _Deal(_Request):
     slips: _Number
+
+
+class _Qr(_Request):
+    texts: Annotated[list[Annotated[StrictStr, Field(min_length=1, max_length=qr.LONGEST)]], Field(max_length=200)]
 
 
 class _Names(_Request):
@@ -119,6 +123,10 @@ def _deal(debrief: Debrief, asked: _Deal) -> dict[str, Any]:
     return {"codes": voting.deal(debrief.store, asked.slips)}
 
 
+def _qr(debrief: Debrief, asked: _Qr) -> dict[str, Any]:
+    return {"codes": [qr.drawn(text) for text in asked.texts]}
+
+
 def _names(debrief: Debrief, asked: _Names) -> dict[str, Any]:
     debrief.hide_names(asked.hidden)
     return {}
@@ -136,6 +144,7 @@ _ACTIONS: dict[str, tuple[type[_Request], _Work]] = {
     "close": (_Round, _close),
     "reveal": (_Round, _reveal),
     "deal": (_Deal, _deal),
+    "qr": (_Qr, _qr),
     "names": (_Names, _names),
 }
 

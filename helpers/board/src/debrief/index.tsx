@@ -5,8 +5,10 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
 import { AgreementView } from "./agreement";
+import { IdeasView } from "./ideas";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
+import { VotesView } from "./votes";
 import { type DebriefKey, sayIn } from "./words";
 
 interface View {
@@ -16,7 +18,11 @@ interface View {
   Content(props: { room: Room }): preact.JSX.Element;
 }
 
-const VIEWS: [View, ...View[]] = [{ name: "agreement", label: "agreement_tab", Content: AgreementView }];
+const VIEWS: [View, ...View[]] = [
+  { name: "agreement", label: "agreement_tab", Content: AgreementView },
+  { name: "ideas", label: "ideas_tab", Content: IdeasView },
+  { name: "votes", label: "votes_tab", Content: VotesView },
+];
 
 const named = () => VIEWS.find(({ name }) => `#${name}` === location.hash) ?? VIEWS[0];
 
