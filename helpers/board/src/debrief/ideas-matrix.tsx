@@ -102,6 +102,7 @@ export function MatrixView({ doing, shown }: { doing: Doing; shown: Numbered[] }
               <title>{some.find(({ cluster }) => cluster.id === id)?.cluster.name}</title>
             </g>
           ))}
+          <FieldNames say={say} />
         </svg>
         {waiting.length > 0 && (
           <div class="jb-tray">
@@ -151,9 +152,6 @@ function Grid({ say }: { say: Doing["say"] }) {
             width={SIDE / 2}
             height={SIDE / 2}
           />
-          <text class="jb-field" x={LEFT + x * SIDE} y={TOP + (y < 0.5 ? 0 : SIDE) + (y < 0.5 ? 30 : -16)}>
-            {say(name)}
-          </text>
         </g>
       ))}
       {STEPS.map((step) => (
@@ -176,6 +174,15 @@ function Grid({ say }: { say: Doing["say"] }) {
       </text>
     </g>
   );
+}
+
+/** What the fields are called, between two rows of cells, where bubbles are rare. */
+function FieldNames({ say }: { say: Doing["say"] }) {
+  return FIELDS.map(({ name, x, y }) => (
+    <text key={name} class="jb-field" x={LEFT + x * SIDE} y={TOP + (y < 0.5 ? CELL : SIDE - CELL)}>
+      {say(name)}
+    </text>
+  ));
 }
 
 function Table({ doing, some, chosen }: { doing: Doing; some: Numbered[]; chosen: number | null }) {

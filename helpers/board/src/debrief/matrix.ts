@@ -2,7 +2,7 @@
 
 /** Sides of the whole picture, and of the square of 5 × 5 cells in it. */
 export const WIDTH = 660;
-export const HEIGHT = 620;
+export const HEIGHT = 640;
 export const LEFT = 70;
 export const TOP = 16;
 export const CELL = 110;
