@@ -173,13 +173,10 @@ function ResultView({ say, round }: { say: Say; round: Round }) {
         {ranked(round).map(({ id, name }) => (
           <li key={id} data-testid="result">
             <span class="jb-name">{name}</span>
-            <meter
-              min={0}
-              max={most}
-              value={dots[id] ?? 0}
-              aria-label={say("dots_of", { n: dots[id] ?? 0 })}
-            />
-            <span class="jb-count">{dots[id] ?? 0}</span>
+            <span class="jb-bar" style={{ "--share": (dots[id] ?? 0) / most }} aria-hidden="true" />
+            <span class="jb-count" role="img" aria-label={say("dots_of", { n: dots[id] ?? 0 })}>
+              {dots[id] ?? 0}
+            </span>
             {round.ballot[id] !== undefined && (
               <span class="jb-hint">{say("yours", { n: round.ballot[id] })}</span>
             )}
