@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, model_validator
 
 from ..errors import DebriefError
 from . import clusters, qr, voting
@@ -42,9 +42,20 @@ class _Rename(_Request):
 
 
 class _Rate(_Request):
+    """What is not named stays as it is."""
+
     cluster: _Number
-    impact: _Number | None
-    effort: _Number | None
+    impact: _Number | None = None
+    effort: _Number | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if not self.ratings():
+            raise ValueError
+        return self
+
+    def ratings(self) -> dict[str, int | None]:
+        return self.model_dump(include={"impact", "effort"}, exclude_unset=True)
 
 
 class _Open(_Request):
@@ -92,7 +103,7 @@ def _rename(debrief: Debrief, asked: _Rename) -> dict[str, Any]:
 
 
 def _rate(debrief: Debrief, asked: _Rate) -> dict[str, Any]:
-    clusters.rate(debrief.store, debrief.exercise, asked.cluster, impact=asked.impact, effort=asked.effort)
+    clusters.rate(debrief.store, debrief.exercise, asked.cluster, **asked.ratings())
     return {}
 
 

@@ -1,8 +1,8 @@
 // One cluster in the list: its name, its figures, what the data say, and its cards, all of which can be set right.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { plural } from "../i18n";
 import { shortened } from "./curves";
-import type { Doing } from "./ideas";
+import type { Doing, Rating } from "./ideas";
 import { type Cluster, groupsOf, type IdeaCard, keyOf, type Numbered, sentences, toOne } from "./ideas-data";
 import { useDraggable, useDropTarget } from "./ideas-drag";
 import type { Say } from "./words";
@@ -53,8 +53,8 @@ export function ClusterPanel({ doing, one }: { doing: Doing; one: Numbered }) {
       <Facts say={say} cluster={cluster} />
       <Cards doing={doing} cluster={cluster} others={others} />
       <footer>
-        <Rating doing={doing} cluster={cluster} of="impact" />
-        <Rating doing={doing} cluster={cluster} of="effort" />
+        <RatingList doing={doing} cluster={cluster} of="impact" />
+        <RatingList doing={doing} cluster={cluster} of="effort" />
         {!merging && others.length > 0 && (
           <button type="button" data-testid="merge" onClick={() => setMerging(true)}>
             {say("merge")}
@@ -80,7 +80,7 @@ function Name({ doing: { say, rename }, cluster }: { doing: Doing; cluster: Clus
   const [draft, setDraft] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const writing = draft !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (writing) field.current?.select();
   }, [writing]);
   if (draft === null)
@@ -137,7 +137,7 @@ function ConfirmMerge({
   onEnd(): void;
 }) {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => button.current?.focus(), []);
   if (source === undefined) return null;
   const { name, cards } = source.cluster;
   return (
@@ -295,7 +295,7 @@ interface ChooserProps {
 /** Chooses a cluster by keyboard or mouse. Nothing happens before the button: arrow keys alone change a list's value. */
 function Chooser({ say, label, options, extra, submit, onChoose, onEnd }: ChooserProps) {
   const field = useRef<HTMLSelectElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="jb-chooser"
@@ -324,7 +324,7 @@ function Chooser({ say, label, options, extra, submit, onChoose, onEnd }: Choose
 }
 
 /** One of the two numbers that place a cluster in the matrix, as a list from 1 to 5. */
-export function Rating({
+export function RatingList({
   doing,
   cluster,
   of,
@@ -332,7 +332,7 @@ export function Rating({
 }: {
   doing: Doing;
   cluster: Cluster;
-  of: "impact" | "effort";
+  of: keyof Rating;
   /** Without its word in sight. */
   bare?: boolean;
 }) {
@@ -345,11 +345,7 @@ export function Rating({
         aria-label={say("rate", { what: say(of), name: cluster.name })}
         data-testid={of}
         onChange={({ currentTarget: { value } }) =>
-          rate(cluster, {
-            impact: cluster.impact,
-            effort: cluster.effort,
-            [of]: value === "" ? null : Number(value),
-          })
+          rate(cluster, { [of]: value === "" ? null : Number(value) })
         }
       >
         <option value="">–</option>

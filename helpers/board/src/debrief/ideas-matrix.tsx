@@ -2,7 +2,7 @@
 // and does the same.
 import { useRef, useState } from "preact/hooks";
 import type { Doing } from "./ideas";
-import { Rating } from "./ideas-cluster";
+import { RatingList } from "./ideas-cluster";
 import { dotsOf, groupsOf, type Numbered } from "./ideas-data";
 import { bubbles, CELL, cellAt, HEIGHT, LEFT, type Place, SIDE, TOP, WIDTH } from "./matrix";
 import type { DebriefKey } from "./words";
@@ -206,10 +206,10 @@ function Table({ doing, some, chosen }: { doing: Doing; some: Numbered[]; chosen
               <td>{number}</td>
               <th scope="row">{cluster.name}</th>
               <td>
-                <Rating doing={doing} cluster={cluster} of="impact" bare />
+                <RatingList doing={doing} cluster={cluster} of="impact" bare />
               </td>
               <td>
-                <Rating doing={doing} cluster={cluster} of="effort" bare />
+                <RatingList doing={doing} cluster={cluster} of="effort" bare />
               </td>
               <td>{groupsOf(cluster)}</td>
               <td>{Object.keys(cluster.votes).length === 0 ? "–" : dotsOf(cluster)}</td>

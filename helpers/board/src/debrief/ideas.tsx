@@ -24,6 +24,8 @@ import type { Say } from "./words";
 /** So many clusters are drawn at first: of forty groups there may be hundreds. */
 const FIRST = 24;
 
+export type Rating = Pick<Cluster, "impact" | "effort">;
+
 /** What the trainer can do with clusters, and what all parts of the view need for it. */
 export interface Doing {
   say: Say;
@@ -37,7 +39,7 @@ export interface Doing {
   move(card: { team: string; card: string }, cluster: number | null): void;
   merge(source: number, into: number): void;
   rename(cluster: Cluster, name: string): void;
-  rate(cluster: Cluster, rating: { impact: number | null; effort: number | null }): void;
+  rate(cluster: Cluster, rating: Partial<Rating>): void;
 }
 
 export function IdeasView({ room }: { room: Room }) {
@@ -83,12 +85,11 @@ export function IdeasView({ room }: { room: Room }) {
     merge: (source, into) =>
       does("merge", { source, into }, say("merged", { name: nameOf(source), into: nameOf(into) })),
     rename: ({ id }, name) => does("rename", { cluster: id, name }, say("renamed", { name })),
-    rate: ({ id, name }, { impact, effort }) =>
-      does(
-        "rate",
-        { cluster: id, impact, effort },
-        say("rated", { name, impact: impact ?? "–", effort: effort ?? "–" }),
-      ),
+    rate(cluster, rating) {
+      const { impact, effort, name } = { ...cluster, ...rating };
+      const then = say("rated", { name, impact: impact ?? "–", effort: effort ?? "–" });
+      does("rate", { cluster: cluster.id, ...rating }, then);
+    },
   };
   const left = filtered(found.clusters, filter);
   return (
