@@ -52,9 +52,7 @@ def test_clusters_are_set_right_by_keyboard(
         pains = _pains(store)
         expect(panels).to_have_count(len(pains))
         one, other = [cluster for cluster in pains if len({team for team, _ in cluster.cards}) == 3][:2]
-    expect(_panel(page, one).get_by_test_id("counts")).to_contain_text(
-        t("debriefpage.groups_other", lang, n=3)
-    )
+    expect(_panel(page, one).get_by_test_id("counts")).to_contain_text(t("debriefpage.groups_other", lang, n=3))
 
     # A card goes into another cluster, the focus with it, and then into a new one.
     card = _panel(page, one).get_by_test_id("card").first

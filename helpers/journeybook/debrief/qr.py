@@ -21,7 +21,7 @@ def drawn(text: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``size`` (modules along a side, without the quiet zone) and ``path`` (an SVG path over the dark ones, each module
+        ``size`` (modules along a side, without the quiet zone) and ``path`` (an SVG path over the dark ones, each
         1 by 1).
 
     Examples

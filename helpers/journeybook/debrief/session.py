@@ -43,8 +43,8 @@ class Figures:
         Code → (mean emotion, −2 to 2; answers), for touchpoints with answers.
     facts : dict
         Code → name in the class's language, and the figures of :func:`.touchpoint_facts` that stand beside a card:
-        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` with its n ``waits``, and ``events``; None
-        where nothing was measured.
+        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` with its n ``waits``, and ``events``;
+        None where nothing was measured.
     """
 
     emotions: Mapping[str, tuple[float, int]] = field(default_factory=dict)
