@@ -102,7 +102,7 @@ def test_cards_and_clusters_are_dragged(tmp_path: Path, start_server: StartServe
     """Does a card go where it is dropped, also to stand alone, and does a dragged cluster ask before it merges?"""
     class_ = make_class(tmp_path)
     server = serve(start_server, class_, tmp_path / "desk")
-    page = open_page(address(server, "ideas"), lang="zh", width=1800, height=1600)
+    page = open_page(address(server, "ideas"), lang="zh", width=1800, height=2600)  # all in sight
     panels = page.get_by_test_id("cluster")
     expect(panels.first).to_be_visible()
     with store_of(class_) as store:
