@@ -7,28 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
 
 from debrief_class import EXERCISE
-from playwright.sync_api import Page
 
+from conftest import StartServer
 from journeybook.classroom.folder import ClassFolder
 from journeybook.debrief.store import Store
 from journeybook.server import Server
-
-
-class OpenPage(Protocol):
-    """The `open_page` fixture."""
-
-    def __call__(
-        self, address: str, *, theme: str = ..., lang: str = ..., width: int = ..., height: int = ..., touch: bool = ...
-    ) -> Page: ...
-
-
-class StartServer(Protocol):
-    """The `start_server` fixture."""
-
-    def __call__(self, desk: Path, lang: str = ..., **options: Any) -> Server: ...
 
 
 def serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> Server:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from debrief_class import EXERCISE, GROUPS, make_class, submit, variant
-from debrief_pages import OpenPage, StartServer, address, serve, store_of
+from debrief_pages import address, serve, store_of
 from injections import INJECTIONS, WATCH
 from playwright.sync_api import Locator, Page, expect
 
+from conftest import OpenPage, StartServer
 from journeybook.debrief import clusters, voting
 from journeybook.debrief.store import Store
 from journeybook.i18n import t
@@ -23,6 +25,11 @@ def _pains(store: Store) -> list[clusters.Cluster]:
 
 def _panel(page: Page, cluster: clusters.Cluster) -> Locator:
     return page.locator(f'[data-cluster="{cluster.id}"]')
+
+
+_AXE = Path(__file__).parents[2] / "helpers" / "board" / "node_modules" / "axe-core" / "axe.min.js"
+_RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .map(({id, nodes}) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)"""
 
 
 def _voted(store: Store, choices: list[int], *ballots: dict[int, int]) -> None:
@@ -189,6 +196,43 @@ def test_the_matrix_by_pointer_and_table(tmp_path: Path, start_server: StartServ
     expect(waiting).to_have_count(every - 3)
     with store_of(class_) as store:
         assert [(one.impact, one.effort) for one in _pains(store)[:3]] == [(3, 3), (1, 5), (2, 2)]
+
+
+@pytest.mark.parametrize(("lang", "theme"), [("zh", "dark"), ("en", "light")])
+def test_axe_finds_nothing(
+    lang: str, theme: str, tmp_path: Path, start_server: StartServer, open_page: OpenPage
+) -> None:
+    """Does axe-core find nothing in the list with its choosers open, in the matrix, and in the rounds of voting?"""
+    if not _AXE.exists() and not os.environ.get("CI"):
+        pytest.skip("axe-core is not installed: run `npm ci` in helpers/board")
+    class_ = make_class(tmp_path, lang)
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "ideas"), theme=theme, lang=lang)
+    page.evaluate(_AXE.read_text())
+    panel = page.get_by_test_id("cluster").nth(1)
+    panel.get_by_test_id("move").first.click()
+    panel.get_by_test_id("merge").click()
+    page.get_by_test_id("cluster").first.get_by_test_id("rename").click()
+    assert page.evaluate(_RUN_AXE) == []
+    page.get_by_role("button", name=t("debriefpage.as_matrix", lang)).click()
+    page.get_by_test_id("rating").first.get_by_test_id("impact").select_option("2")
+    page.get_by_test_id("rating").first.get_by_test_id("effort").select_option("2")
+    expect(page.get_by_test_id("bubble")).to_have_count(1)
+    page.get_by_test_id("bubble").click()
+    assert page.evaluate(_RUN_AXE) == []
+    page.get_by_role("link", name=t("debriefpage.votes_tab", lang)).click()
+    expect(page.get_by_test_id("choice").first).to_be_visible()
+    assert page.evaluate(_RUN_AXE) == []
+    with store_of(class_) as store:
+        choices = [one.id for one in _pains(store)]
+        voting.open_round(store, EXERCISE, "pain_point", "?", choices, seconds=60)
+        expect(page.get_by_test_id("clock")).to_be_visible()
+        assert page.evaluate(_RUN_AXE) == []
+        _voted(store, choices, {choices[0]: 2})
+    expect(page.get_by_test_id("bar")).to_have_count(len(choices))
+    page.get_by_test_id("slips-wanted").fill("1")
+    page.get_by_test_id("deal").click()
+    expect(page.get_by_test_id("slips-ready")).to_be_visible()
+    assert page.evaluate(_RUN_AXE) == []
 
 
 def test_hostile_texts_do_nothing(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from debrief_class import EXERCISE, make_class
-from debrief_pages import OpenPage, StartServer, address, serve, store_of, voters
+from debrief_pages import address, serve, store_of, voters
 from injections import INJECTIONS, WATCH
 from playwright.sync_api import Page, expect
 
+from conftest import OpenPage, StartServer
 from journeybook.debrief import clusters, voting
 from journeybook.i18n import t
 

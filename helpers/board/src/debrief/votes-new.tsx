@@ -1,7 +1,7 @@
 // Making a round: the question, what can be chosen, how many dots, how long.
 import { useState } from "preact/hooks";
-import { type Cluster, groupsOf, KINDS, type Kind, numbered } from "./ideas-data";
-import type { Room } from "./room";
+import { groupsOf, type Ideas, KINDS, type Kind, numbered } from "./ideas-data";
+import { type Room, useView } from "./room";
 import { MOST_CHOICES, MOST_DOTS } from "./votes-data";
 
 /** So many of the largest clusters are chosen at first, and so many are listed. */
@@ -11,14 +11,13 @@ const MINUTES = [1, 2, 3, 5, 10];
 
 interface Props {
   room: Room;
-  clusters: Cluster[];
   /** Whether the form is there from the start. */
   open: boolean;
   /** Whether a round is open, which a new one would close. */
   running: boolean;
 }
 
-export function NewRound({ room, clusters, open, running }: Props) {
+export function NewRound({ room, open, running }: Props) {
   const [shown, setShown] = useState(open);
   const { say } = room;
   if (!shown)
@@ -33,13 +32,15 @@ export function NewRound({ room, clusters, open, running }: Props) {
     <section aria-labelledby="new-round">
       <h2 id="new-round">{say("new_round")}</h2>
       {running && <p class="jb-warn">{say("closes_other")}</p>}
-      <Form room={room} clusters={clusters} />
+      <Form room={room} />
     </section>
   );
 }
 
-function Form({ room, clusters }: { room: Room; clusters: Cluster[] }) {
+function Form({ room }: { room: Room }) {
   const { say } = room;
+  // Asked for here alone: while phones vote, each ballot is a change.
+  const ideas = useView<Ideas>(room, "clusters");
   const [kind, setKind] = useState<Kind>("pain_point");
   /** As typed; null as long as nobody has. */
   const [question, setQuestion] = useState<string | null>(null);
@@ -48,7 +49,8 @@ function Form({ room, clusters }: { room: Room; clusters: Cluster[] }) {
   /** Of both kinds; null: the largest. */
   const [picked, setPicked] = useState<ReadonlySet<number> | null>(null);
   const [all, setAll] = useState(false);
-  const own = numbered(clusters, kind);
+  if (ideas === null) return <p class="jb-wait">{say("loading")}</p>;
+  const own = numbered(ideas.clusters, kind);
   const largest = own.slice(0, CHOSEN).map(({ cluster }) => cluster.id);
   const chosen = own.map(({ cluster }) => cluster.id).filter((id) => picked?.has(id) ?? largest.includes(id));
   const pick = (id: number, is: boolean) => {

@@ -3,7 +3,6 @@
 import { useEffect, useState } from "preact/hooks";
 import "../style/debrief-controls.css";
 import "../style/debrief-votes.css";
-import type { Ideas } from "./ideas-data";
 import { Code, type Drawn, fetchCodes } from "./qr";
 import { type Room, useView } from "./room";
 import { roundNumber, type Votes } from "./votes-data";
@@ -20,8 +19,7 @@ export interface Props {
 export function VotesView({ room, address = null }: Props) {
   const { say } = room;
   const votes = useView<Votes>(room, "votes");
-  const ideas = useView<Ideas>(room, "clusters");
-  if (votes === null || ideas === null) return <p class="jb-wait">{say("loading")}</p>;
+  if (votes === null) return <p class="jb-wait">{say("loading")}</p>;
   const [newest, ...earlier] = votes.rounds;
   const called = (id: number) => say("round", { n: roundNumber(votes.rounds, id) });
   return (
@@ -34,7 +32,6 @@ export function VotesView({ room, address = null }: Props) {
       <NewRound
         key={newest?.id ?? 0}
         room={room}
-        clusters={ideas.clusters}
         open={newest === undefined}
         running={newest?.state === "open"}
       />
