@@ -9,6 +9,8 @@ import type { DebriefKey } from "./words";
 
 /** So many clusters are in the table and the matrix at first. */
 const FIRST = 30;
+/** So many wait below the matrix at once; others take the place of those that are put. */
+const WAITING = 20;
 /** A pointer that moves less than this clicks. */
 const SLIP_PX = 5;
 
@@ -57,7 +59,9 @@ export function MatrixView({ doing, shown }: { doing: Doing; shown: Numbered[] }
     }),
   );
   const numberOf = (id: number) => some.find(({ cluster }) => cluster.id === id)?.number;
-  const waiting = some.filter(({ cluster: { impact, effort } }) => impact === null || effort === null);
+  const waiting = some
+    .filter(({ cluster: { impact, effort } }) => impact === null || effort === null)
+    .slice(0, WAITING);
   return (
     <div class="jb-matrix-view">
       <section aria-label={say("as_matrix")}>
