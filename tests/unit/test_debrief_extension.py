@@ -165,12 +165,21 @@ def test_clusters_are_moved_merged_renamed_and_rated(trainer: Browser) -> None:
     assert status == 200
     new = answer["cluster"]
     assert trainer.act("rename", cluster=new, name="  等得  太久 ") == (200, {})
-    assert trainer.act("rate", cluster=new, impact=5, effort=2) == (200, {})
+    assert trainer.act("rate", cluster=new, impact=5) == (200, {})
+    assert trainer.act("rate", cluster=new, effort=2) == (200, {})
     moved = next(one for one in _pains(trainer) if one["id"] == new)
     assert (moved["name"], moved["impact"], moved["effort"]) == ("等得 太久", 5, 2)
     assert [one["card"] for one in moved["cards"]] == [card["card"]]
     assert trainer.act("merge", source=new, into=first["id"]) == (200, {})
     assert new not in [one["id"] for one in _pains(trainer)]
+
+
+def test_qr_codes_are_drawn(trainer: Browser, store: Store) -> None:
+    """Is there a code for each text, in their order, with nothing changed?"""
+    before = store.changes()[0]
+    status, answer = trainer.act("qr", texts=["http://192.168.1.20:8000/", "http://192.168.1.20:8000/#code=K7PQ-3XM4"])
+    assert (status, [code["size"] for code in answer["codes"]]) == (200, [25, 29])
+    assert store.changes()[0] == before
 
 
 def test_a_stage_is_put_elsewhere_and_back(trainer: Browser) -> None:
@@ -219,6 +228,9 @@ def test_a_round_from_slips_to_result(trainer: Browser, store: Store) -> None:
         ("rename", b'{"cluster": "1", "name": "x"}'),
         ("rename", b'{"cluster": 1}'),
         ("rate", b'{"cluster": 1, "impact": 2.5, "effort": null}'),
+        ("rate", b'{"cluster": 1}'),
+        ("qr", b'{"texts": [""]}'),
+        ("qr", b'{"texts": ["' + b"x" * 301 + b'"]}'),
         ("rate", b'{"cluster": 9999999999999999999999, "impact": 2, "effort": null}'),
         ("open", b'{"kind": "x", "question": "?", "choices": [1, 2], "dots": 3, "seconds": null}'),
         ("open", b'{"kind": "pain_point", "question": "", "choices": [1, 2], "dots": 3, "seconds": null}'),

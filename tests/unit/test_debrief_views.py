@@ -208,3 +208,13 @@ def test_figures_of_a_case(tmp_path: Path) -> None:
     assert all(-2 <= mean <= 2 and n > 0 for mean, n in found.emotions.values())
     assert found.facts["store_checkout"]["name"].isascii()
     json.dumps(found.facts, allow_nan=False)
+
+
+def test_cards_stand_in_the_order_of_the_teams_shown(debrief: Debrief) -> None:
+    """Does the order of a cluster's cards tell nothing of the roster while names are hidden?"""
+    for hidden in (False, True):
+        debrief.hide_names(hidden)
+        order = [one.id for one in debrief.shown()]
+        for cluster in views.clusters(debrief)["clusters"]:
+            places = [order.index(card["team"]) for card in cluster["cards"]]
+            assert places == sorted(places)

@@ -30,7 +30,7 @@ from .tables import SCREEN, STAGE
 _NAMES = "names"
 """The row of the table of screens that says whether names are hidden."""
 
-_FACTS = ("surveys", "csat", "csat_low", "csat_high", "complaints", "wait_median", "events")
+_FACTS = ("surveys", "csat", "csat_low", "csat_high", "complaints", "wait_median", "waits", "events")
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Figures:
         Code → (mean emotion, −2 to 2; answers), for touchpoints with answers.
     facts : dict
         Code → name in the class's language, and the figures of :func:`.touchpoint_facts` that stand beside a card:
-        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` and ``events``; None where nothing
-        was measured.
+        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` with its n ``waits``, and ``events``;
+        None where nothing was measured.
     """
 
     emotions: Mapping[str, tuple[float, int]] = field(default_factory=dict)

@@ -105,12 +105,14 @@ def clusters(debrief: Debrief) -> dict[str, Any]:
     drawn, alignment = debrief.maps()
     shown = {one.team.id: one for one in debrief.shown()}
     votes = _revealed(debrief)
+    # Cards are in the order in which the teams are shown: any other one would tell which team is which.
+    order = {team: place for place, team in enumerate(shown)}
     found = []
     for cluster in kept.current(debrief.store, debrief.exercise):
         # A card may be gone from its map and not yet from its cluster.
         cards = [
             card
-            for team, id_ in cluster.cards
+            for team, id_ in sorted(cluster.cards, key=lambda key: (order.get(key[0], 0), key[1]))
             if team in drawn and team in shown
             for card in [_card(shown[team], drawn[team], alignment, id_)]
             if card is not None

@@ -6,8 +6,10 @@ import type { Language } from "../i18n";
 import "../style/debrief.css";
 import { parts } from "./address";
 import { AgreementView } from "./agreement";
+import { IdeasView } from "./ideas";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
+import { VotesView } from "./votes";
 import { WallView } from "./wall";
 import { type DebriefKey, sayIn } from "./words";
 
@@ -21,6 +23,8 @@ interface View {
 const VIEWS: [View, ...View[]] = [
   { name: "wall", label: "wall_tab", Content: WallView },
   { name: "agreement", label: "agreement_tab", Content: AgreementView },
+  { name: "ideas", label: "ideas_tab", Content: IdeasView },
+  { name: "votes", label: "votes_tab", Content: VotesView },
 ];
 
 const named = () => VIEWS.find(({ name }) => name === parts(location.hash).name) ?? VIEWS[0];

@@ -1,5 +1,6 @@
 // What a voter sees.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCountdown } from "../countdown";
 import type { Language } from "../i18n";
 import { changed, type Dots, given, type Round, ranked } from "./ballot";
 import { follow, join, look, Refused, send } from "./server";
@@ -172,13 +173,10 @@ function ResultView({ say, round }: { say: Say; round: Round }) {
         {ranked(round).map(({ id, name }) => (
           <li key={id} data-testid="result">
             <span class="jb-name">{name}</span>
-            <meter
-              min={0}
-              max={most}
-              value={dots[id] ?? 0}
-              aria-label={say("dots_of", { n: dots[id] ?? 0 })}
-            />
-            <span class="jb-count">{dots[id] ?? 0}</span>
+            <span class="jb-bar" style={{ "--share": (dots[id] ?? 0) / most }} aria-hidden="true" />
+            <span class="jb-count" role="img" aria-label={say("dots_of", { n: dots[id] ?? 0 })}>
+              {dots[id] ?? 0}
+            </span>
             {round.ballot[id] !== undefined && (
               <span class="jb-hint">{say("yours", { n: round.ballot[id] })}</span>
             )}
@@ -187,27 +185,6 @@ function ResultView({ say, round }: { say: Say; round: Round }) {
       </ol>
     </section>
   );
-}
-
-/** Seconds left of a round, counted down here; null without a limit. */
-function useCountdown(round: Round, onEnd: () => Promise<void>): number | null {
-  const [left, setLeft] = useState(round.seconds);
-  useEffect(() => {
-    const { seconds } = round;
-    setLeft(seconds === null ? null : Math.ceil(seconds));
-    if (seconds === null || seconds <= 0) return;
-    const end = performance.now() + seconds * 1000;
-    const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-      setLeft(now);
-      if (now === 0) {
-        clearInterval(timer);
-        void onEnd();
-      }
-    }, 250);
-    return () => clearInterval(timer);
-  }, [round, onEnd]);
-  return left;
 }
 
 /** The voter's dots: shown at once, sent whole, and sent again until the server has them. */
