@@ -5,6 +5,8 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
 import { AgreementView } from "./agreement";
+import { ClassView } from "./class";
+import { ReportView } from "./report";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
 import { type DebriefKey, sayIn } from "./words";
@@ -16,7 +18,11 @@ interface View {
   Content(props: { room: Room }): preact.JSX.Element;
 }
 
-const VIEWS: [View, ...View[]] = [{ name: "agreement", label: "agreement_tab", Content: AgreementView }];
+const VIEWS: [View, ...View[]] = [
+  { name: "agreement", label: "agreement_tab", Content: AgreementView },
+  { name: "class", label: "class_tab", Content: ClassView },
+  { name: "report", label: "report_tab", Content: ReportView },
+];
 
 const named = () => VIEWS.find(({ name }) => `#${name}` === location.hash) ?? VIEWS[0];
 
