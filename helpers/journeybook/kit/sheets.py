@@ -222,7 +222,9 @@ class Sheets:
         pdf.set_draw_color(*_rgb(colour))
         pdf.set_line_width(width * scale)
         if dots:
-            pdf.set_dash_pattern(0.4 * scale, 1.1 * scale)
+            # The ends of dashes stand out by half the pen's width on both sides.
+            dash, gap = (0.4, 1.1) if width <= 0.5 else (0.1, 2.2 * width)
+            pdf.set_dash_pattern(dash * scale, gap * scale)
         try:
             yield
         finally:

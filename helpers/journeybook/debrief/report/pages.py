@@ -128,7 +128,7 @@ def _thumbnail(canvas: Canvas, x: float, y: float, width: float, height: float, 
     if not journey.stages:
         return
     step = (width - 24) / len(journey.stages)
-    top, room = y + 62, height - 92
+    top, room = y + 64, height - 100
     dots: list[tuple[float, float, int | None, bool]] = []
     for place, stage in enumerate(journey.stages):
         left = x + 12 + place * step
@@ -246,8 +246,8 @@ def _figures(canvas: Canvas, found: Gathered) -> None:
         x = LEFT + at * (width + 24)
         value = "–" if figure["value"] is None else f"{figure['value']:.2f}".replace("-", "−")
         canvas.panel(x, BODY_TOP, width, 200, "sunken")
-        canvas.text(x + 20, BODY_TOP + 14, width - 40, 26, t(f"debriefpage.{name}"), (18, 16, 14), bold=True)
-        canvas.text(x + 20, BODY_TOP + 44, width - 40, 64, value, (48,), bold=True, colour="accent-text")
+        canvas.text(x + 20, BODY_TOP + 12, width - 40, 44, t(f"debriefpage.{name}"), (18, 16, 14), bold=True)
+        canvas.text(x + 20, BODY_TOP + 52, width - 40, 64, value, (48,), bold=True, colour="accent-text")
         canvas.text(x + 20, BODY_TOP + 116, width - 40, 76, figure["text"], (18, 16, 14))
     y = BODY_TOP + 220
     for warning in found.agreement["warnings"]:
@@ -306,7 +306,7 @@ def _matrix(canvas: Canvas, found: Gathered) -> None:
         _nothing(canvas, title, t("debriefreport.no_matrix"))
         return
     canvas.begin(title)
-    x, y, width, height = LEFT + 30, BODY_TOP - 6, 430.0, 310.0
+    x, y, width, height = LEFT, BODY_TOP, 440.0, 310.0
     for column in range(2):
         for row in range(2):
             key = ("do_first", "plan", "in_passing", "leave")[2 * row + column]
@@ -314,24 +314,24 @@ def _matrix(canvas: Canvas, found: Gathered) -> None:
             fill = "good-soft" if key == "do_first" else "sunken"
             canvas.panel(left + 2, top + 2, width / 2 - 4, height / 2 - 4, fill, radius=6)
             label = t(f"debriefreport.quadrant_{key}")
-            canvas.text(left + 10, top + 6, width / 2 - 20, 18, label, (13, 12, 11), colour="muted")
+            # At the outer edge, where no disc stands.
+            y_label = top + (height / 2 - 21 if row else 3)
+            canvas.text(left + 10, y_label, width / 2 - 20, 18, label, (13, 12, 11), colour="muted")
     canvas.text(x, y + height + 4, width, 20, t("debriefreport.effort"), (14, 12), colour="muted", centre=True)
-    canvas.text(
-        LEFT - 30, y + height / 2 - 20, 58, 40, t("debriefreport.impact"), (14, 12), colour="muted", centre=True
-    )
+    canvas.text(x, y - 22, width, 20, t("debriefreport.impact"), (14, 12), colour="muted")
     shown = placed[:_MATRIX]
     taken: dict[tuple[int, int], int] = defaultdict(int)
-    lines = min(24.0, (BODY_HEIGHT - 10) / max(1, len(shown)))
+    lines = min(40.0, (BODY_HEIGHT - 10) / max(1, len(shown)))
     for number, one in enumerate(shown, 1):
         cell = one["effort"], one["impact"]
         at, taken[cell] = taken[cell], taken[cell] + 1
         across = x + (one["effort"] - 0.5) / 5 * width + (at % 3) * 24 - 12
-        down = y + (5.5 - one["impact"]) / 5 * height + (at // 3) * 24 + 4
+        down = y + 24 + (5.5 - one["impact"]) / 5 * (height - 48) + (at // 3) * 24
         fill = "bad" if one["kind"] == "pain_point" else "good"
         _numbered(canvas, across, down, number, fill)
-        top = BODY_TOP - 6 + (number - 1) * lines
+        top = y + (number - 1) * lines
         _numbered(canvas, x + width + 34, top + lines / 2, number, fill, 9)
-        canvas.text(x + width + 50, top, ROOM - width - 84, lines, one["name"], (14, 13, 12, 11), middle=True)
+        canvas.text(x + width + 50, top, ROOM - width - 84, lines, one["name"], (15, 14, 13, 12, 11), middle=True)
     left_out = len(placed) - len(shown)
     if left_out:
         said = t("debriefreport.more", count=left_out)

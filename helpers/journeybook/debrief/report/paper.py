@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from ...fonts import Typeface
 from ...formats.drawing import svg
 from ...formats.drawing.marks import Mark, Spot, Text
-from ...formats.drawing.table import sheet_scene
+from ...formats.drawing.table import Scene, sheet_scene
 from ...i18n import language, t
 from ...kit.sheets import MM, Align, Sheets
-from ...kit.slides.theme import BODY_HEIGHT, COLOURS, FOOT_TOP, HEIGHT, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH
+from ...kit.slides import measuring
+from ...kit.slides.theme import COLOURS, FOOT_TOP, HEIGHT, LEFT, ROOM, TITLE_HEIGHT, TITLE_TOP, WIDTH
 from ...model import JourneyMap
 from .canvas import Cell, Curve, Point, fitted
 
 _CELL = (8.0, 4.0)
 _LINE = 1.32
 _TITLE_SIZES = (30, 26, 22, 18)
-_MAP_WIDTH = 1400
+_MAP_WIDTHS = (1200, 1600, 2000, 2400)
 _FEELING = "feeling"
 
 
@@ -60,7 +61,7 @@ class Paper:
         self._page()
         self._sheets.box(0, 0, 12 * MM, HEIGHT * MM, fill="accent")
         height = TITLE_HEIGHT - 20
-        self.text(LEFT, TITLE_TOP - 10, ROOM, height, heading, _TITLE_SIZES, bold=True, middle=True)
+        self.text(LEFT, TITLE_TOP - 4, ROOM, height, heading, _TITLE_SIZES, bold=True, middle=True)
         self.text(LEFT, FOOT_TOP, ROOM - 80, 18, self._name, (12,), colour="muted")
         self._write(WIDTH - LEFT - 60, FOOT_TOP, 60, 18, f"{self._sheets.pages}", 12, "muted", align="R")
 
@@ -148,7 +149,7 @@ class Paper:
                 self._sheets.box(left * MM, top * MM, width * MM, height * MM, fill=_colour(fill))
                 self.text(
                     left + _CELL[0], top + _CELL[1], width - 2 * _CELL[0], height - 2 * _CELL[1], cell.text, sizes,
-                    bold=cell.bold, colour="accent-text" if down == 0 else "text", centre=cell.centre,
+                    bold=cell.bold, colour="accent-text" if down == 0 else "text", centre=cell.centre, middle=True,
                 )  # fmt: skip
                 left += width
             self.path([(x, top + height), (left, top + height)], "line", 0.75)
@@ -162,8 +163,14 @@ class Paper:
         left, room = x + 36, width - 36
         top, high = y + 8, height - legend - 44
 
-        def at(place: int, value: float) -> Point:
-            return left + (place + 0.5) * room / len(stages), top + (2 - max(-2.0, min(2.0, value))) / 4 * high
+        # Equal curves stand a little aside of each other, as on the trainer's page.
+        told = [curve for curve in curves if not (curve.dotted or curve.faint)]
+        asides = {
+            id(curve): (number - (len(told) - 1) / 2) * min(6, 40 / len(told)) for number, curve in enumerate(told)
+        }
+
+        def at(place: int, value: float, aside: float = 0.0) -> Point:
+            return left + (place + 0.5) * room / len(stages) + aside, top + (2 - max(-2.0, min(2.0, value))) / 4 * high
 
         for level, sign in ((2, "+2"), (1, "+1"), (0, "0"), (-1, "−1"), (-2, "−2")):
             down = at(0, level)[1]
@@ -174,7 +181,7 @@ class Paper:
             run: list[Point] = []
             for place, value in enumerate([*curve.values, None]):
                 if value is not None:
-                    run.append(at(place, value))
+                    run.append(at(place, value, asides.get(id(curve), 0.0)))
                     continue
                 self.path(run, curve.colour, pen, dotted=curve.dotted)
                 if not (curve.dotted or curve.faint):
@@ -190,7 +197,7 @@ class Paper:
         places: list[tuple[float, int, float]] = []
         across, row = 0.0, 0
         for curve in curves:
-            room = min(self._sheets.width_of(curve.name, 13) / MM + 6, 240.0)
+            room = min(measuring.width(" ".join(curve.name.split()), 13) * 1.05 + 4, 260.0)
             if across and across + room + 40 > width:
                 across, row = 0.0, row + 1
             places.append((across, row, room))
@@ -224,9 +231,14 @@ class Paper:
     def journey(self, heading: str, journey: JourneyMap) -> None:
         """Draw a team's map as the board's whole picture, on one page."""
         self.begin(heading)
-        scene = sheet_scene(journey, _MAP_WIDTH, language())
         top = TITLE_TOP + TITLE_HEIGHT - 24
-        scale = min(ROOM / scene.width, (BODY_HEIGHT + 20) / scene.height)
+
+        def scale_of(scene: Scene) -> float:
+            return min(ROOM / scene.width, (FOOT_TOP - 8 - top) / scene.height)
+
+        # The wider a map is laid out, the fewer lines its texts take.
+        scene = max((sheet_scene(journey, width, language()) for width in _MAP_WIDTHS), key=scale_of)
+        scale = scale_of(scene)
         width, height = scene.width * scale, scene.height * scale
         left = LEFT + (ROOM - width) / 2
         shapes = [mark for mark in scene.marks if not isinstance(mark, Text | Spot)]

@@ -69,7 +69,7 @@ class Slides:
         self._slide = slide = self._deck.content()
         panel(slide, 0, 0, 12, HEIGHT, "accent", form="RECTANGLE")
         said, size = fitted(heading, ROOM, TITLE_HEIGHT - 20, _TITLE_SIZES, bold=True)
-        title(slide, words(said, bold=True), LEFT, TITLE_TOP - 10, ROOM, TITLE_HEIGHT - 20, size)
+        title(slide, words(said, bold=True), LEFT, TITLE_TOP - 4, ROOM, TITLE_HEIGHT - 20, size)
         foot, size = fitted(self._name, ROOM - 80, 18, (12,))
         text_box(slide, LEFT, FOOT_TOP, ROOM - 80, 18, [Said(words(foot), size, "muted")])
         slide_number(slide, WIDTH - LEFT - 60, FOOT_TOP, 60, 18, 12, "muted")
@@ -135,7 +135,7 @@ class Slides:
         size: float,
     ) -> None:
         """Draw a table of PowerPoint's own."""
-        from pptx.enum.text import PP_ALIGN
+        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
         fits = [
             [fitted(cell.text, width - 2 * _CELL[0], height - 2 * _CELL[1], _sizes(size), bold=cell.bold)
@@ -150,6 +150,7 @@ class Slides:
                 text, fit = fits[down][across]
                 if down:
                     write(target.text_frame, [Said(words(text), fit, bold=cell.bold)])
+                target.vertical_anchor = MSO_ANCHOR.MIDDLE
                 if cell.fill:
                     target.fill.fore_color.rgb = _rgb(cell.fill)
                 if cell.centre:
