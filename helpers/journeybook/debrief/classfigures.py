@@ -6,6 +6,7 @@ them: whoever asks gets what is known, and whether newer figures are being worke
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ..classroom.effect import Effect
     from ..classroom.results import Results
     from .session import Debrief
+
+_LOG = logging.getLogger(__name__)
 
 _OLDEST_SECONDS = 60.0
 """After so long figures are worked out anew, whatever the files look like: a gradebook may be a database elsewhere."""
@@ -91,7 +94,7 @@ def _handed_in(class_: ClassFolder) -> Iterator[tuple[str, str]]:
     from ..classroom import arrivals
 
     trainees = [trainee.id for trainee in class_.trainees()]
-    known = set(class_.exercises())
+    known = {path.name for path in class_.source.iterdir() if path.is_dir()} if class_.source.is_dir() else set()
     for trainee in trainees:
         folder = class_.path / "submitted" / trainee
         if folder.is_dir():
@@ -136,9 +139,9 @@ class _Keeper:
     def _work(self, class_: ClassFolder) -> None:
         try:
             self._fresh(class_)
-        except (JourneybookError, OSError) as error:
-            # A roster that is being edited: said, and tried again when somebody asks.
-            self._keep(ClassFigures((), frozenset(), (), None, (str(error),)), None)
+        except Exception as error:  # in nbgrader's files may be anything; it is told, and not tried again at once
+            _LOG.warning("the class's figures cannot be worked out", exc_info=not isinstance(error, JourneybookError))
+            self._keep(ClassFigures((), frozenset(), (), None, (str(error),)), _marks(class_))
         finally:
             self._working.release()
 

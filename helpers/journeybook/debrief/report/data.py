@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ...classroom import results
 from ...i18n import t
 from ...model import JourneyMap
 from .. import classview, views, voting
@@ -71,13 +70,15 @@ def gather(debrief: Debrief, *, with_class: bool = False) -> Gathered:
     ClassError
         If the roster cannot be read.
     """
+    from ...classroom.results import exercise_title  # brings nbgrader along, which takes a second
+
     wall = views.wall(debrief)
     found = views.clusters(debrief)
     teams = wall["teams"]
     return Gathered(
         class_name=debrief.class_.name,
         exercise=debrief.exercise,
-        title=results.exercise_title(debrief.class_, debrief.exercise),
+        title=exercise_title(debrief.class_, debrief.exercise),
         lang=debrief.lang,
         day=date.today(),
         hidden=wall["hidden"],

@@ -168,9 +168,9 @@ class Slides:
         from pptx.util import Pt
 
         data = CategoryChartData()
-        data.categories = [harmless(clean(name)) or "–" for name in stages]
+        data.categories = [_plain(name) or "–" for name in stages]
         for number, curve in enumerate(curves, 1):
-            data.add_series(harmless(clean(curve.name)) or f"{number}", curve.values)
+            data.add_series(_plain(curve.name) or f"{number}", curve.values)
         frame = self._slide.shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *map(_pt, (x, y, width, height)), data)
         describe(frame, t("debriefpage.curves_label"))
         chart = frame.chart
@@ -223,6 +223,11 @@ class Slides:
             many = t("slides.part", title=heading, number=number, count=len(pages))
             self.begin(many if len(pages) > 1 else heading)
             mapdrawing.draw(self._slide, page)
+
+
+def _plain(name: str) -> str:
+    """Return a name as the sheet behind a chart may hold it: on one line, no formula and no link."""
+    return harmless(" ".join(clean(name).split()))
 
 
 def _sizes(size: float) -> tuple[float, ...]:
