@@ -181,15 +181,18 @@ def _criterion(item: Item) -> dict[str, Any]:
 
 
 def _round(one: Round) -> dict[str, Any]:
-    from ..classroom.effect_rows import note_on
+    from ..evidence import SMALL
+    from ..evidence.opinions import FEWEST, FEWEST_MEAN
 
+    notes = []
+    if one.sent < FEWEST_MEAN:
+        notes.append(t("training.no_mean", fewest=FEWEST_MEAN))
+    if any(opinion.withheld for opinion in one.opinions):
+        notes.append(t("training.withheld", fewest=FEWEST))
+    if FEWEST_MEAN <= one.sent < SMALL:
+        notes.append(t("training.few", n=one.sent, small=SMALL))
     questions = [_opinion(opinion) for opinion in one.opinions] if one.sent else []
-    return {
-        "title": one.title,
-        "sent": one.sent,
-        "questions": questions,
-        "notes": list(dict.fromkeys(note for opinion in one.opinions if one.sent and (note := note_on(opinion)))),
-    }
+    return {"title": one.title, "sent": one.sent, "questions": questions, "notes": notes if one.sent else []}
 
 
 def _opinion(one: Opinion) -> dict[str, Any]:

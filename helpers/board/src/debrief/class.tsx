@@ -270,8 +270,25 @@ function OpinionTable({ say, questions }: { say: Say; questions: Opinion[] }) {
   );
 }
 
+/** Longer names than this do not stand under a bar. */
+const SHORT = 3;
+
 function Counts({ counts }: { counts: Opinion["counts"] }) {
   if (counts.length === 0) return <>–</>;
+  if (counts.every(({ name }) => name.length <= SHORT)) {
+    const most = Math.max(1, ...counts.map(({ count }) => count));
+    return (
+      <ol class="jb-steps">
+        {counts.map(({ name, count }) => (
+          <li key={name} style={{ "--share": count / most }}>
+            <b>{count === 0 ? "" : count}</b>
+            <i />
+            <span>{name}</span>
+          </li>
+        ))}
+      </ol>
+    );
+  }
   return (
     <ul class="jb-counts">
       {counts.map(({ name, count }) => (
