@@ -29,7 +29,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Curve:
-    """One line of a chart: a value or None for each stage."""
+    """One line of a chart: a value or None for each stage; a faint one has no place in the legend."""
 
     name: str
     values: tuple[float | None, ...]

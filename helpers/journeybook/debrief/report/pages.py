@@ -183,7 +183,9 @@ def _curves(canvas: Canvas, found: Gathered) -> None:
         measured = tuple(stage["measured"] for stage in stages)
         curves.append(Curve(t("debriefpage.measured"), measured, "1B1F27", dotted=True))
     canvas.begin(t("debriefpage.curves"))
-    canvas.curves(LEFT, BODY_TOP - 12, ROOM, BODY_HEIGHT + 8, [stage["name"] for stage in stages], curves)
+    if many:
+        canvas.text(LEFT, BODY_TOP - 24, ROOM, 20, t("debriefreport.grey"), (14, 12), colour="muted")
+    canvas.curves(LEFT, BODY_TOP - 4, ROOM, BODY_HEIGHT, [stage["name"] for stage in stages], curves)
 
 
 def _heat(canvas: Canvas, found: Gathered) -> None:

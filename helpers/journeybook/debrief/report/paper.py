@@ -159,7 +159,7 @@ class Paper:
         self, x: float, y: float, width: float, height: float, stages: Sequence[str], curves: Sequence[Curve]
     ) -> None:
         """Draw curves of emotions over stages, with a legend below."""
-        legend = self._legend(x, y + height, width, curves)
+        legend = self._legend(x, y + height, width, [curve for curve in curves if not curve.faint])
         left, room = x + 36, width - 36
         top, high = y + 8, height - legend - 44
 

@@ -17,7 +17,6 @@ from ...kit.slides.pptxfile import (
     panel,
     slide_number,
     style,
-    table,
     text_box,
     title,
     write,
@@ -135,28 +134,15 @@ class Slides:
         size: float,
     ) -> None:
         """Draw a table of PowerPoint's own."""
-        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-
-        fits = [
-            [fitted(cell.text, width - 2 * _CELL[0], height - 2 * _CELL[1], _sizes(size), bold=cell.bold)
-             for cell, width in zip(row, widths, strict=True)]
-            for row, height in zip(rows, heights, strict=True)
-        ]  # fmt: skip
-        shown = [[words(text) for text, _ in row] for row in fits]
-        made = table(self._slide, x, y, widths, heights, shown, size, _CELL).table
-        for down, row in enumerate(rows):
-            for across, cell in enumerate(row):
-                target = made.cell(down, across)
-                text, fit = fits[down][across]
-                if down:
-                    write(target.text_frame, [Said(words(text), fit, bold=cell.bold)])
-                target.vertical_anchor = MSO_ANCHOR.MIDDLE
-                if cell.fill:
-                    target.fill.fore_color.rgb = _rgb(cell.fill)
-                if cell.centre:
-                    target.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-                target.margin_left = target.margin_right = _pt(_CELL[0])
-                target.margin_top = target.margin_bottom = _pt(_CELL[1])
+        holder = self._slide.shapes.add_table(len(rows), len(widths), *map(_pt, (x, y, sum(widths), sum(heights))))
+        made = holder.table
+        made.horz_banding = False
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = _pt(width)
+        for down, (row, height) in enumerate(zip(rows, heights, strict=True)):
+            made.rows[down].height = _pt(height)
+            for across, (cell, width) in enumerate(zip(row, widths, strict=True)):
+                _fill(made.cell(down, across), cell, (width, height), size, down)
 
     def curves(
         self, x: float, y: float, width: float, height: float, stages: Sequence[str], curves: Sequence[Curve]
@@ -177,7 +163,8 @@ class Slides:
         style(chart.font, 13, "text")
         chart.has_title, chart.has_legend = False, True
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        style(chart.legend.font, 13 if len(curves) < 14 else 11, "text")
+        style(chart.legend.font, 13, "text")
+        _leave_out(chart.legend, [number for number, curve in enumerate(curves) if curve.faint])
         axis = chart.value_axis
         axis.minimum_scale, axis.maximum_scale, axis.major_unit = -2, 2, 1
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "+0;−0;0", False
@@ -223,6 +210,33 @@ class Slides:
             many = t("slides.part", title=heading, number=number, count=len(pages))
             self.begin(many if len(pages) > 1 else heading)
             mapdrawing.draw(self._slide, page)
+
+
+def _leave_out(legend: Any, numbers: Sequence[int]) -> None:
+    """Take curves out of a legend; by the schema they stand right after its position."""
+    space = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    position = legend._element.find(f"{space}legendPos")
+    for number in reversed(numbers):
+        entry = position.makeelement(f"{space}legendEntry", {})
+        for tag, value in (("idx", f"{number}"), ("delete", "1")):
+            entry.append(entry.makeelement(f"{space}{tag}", {"val": value}))
+        position.addnext(entry)
+
+
+def _fill(target: Any, cell: Cell, room: tuple[float, float], size: float, row: int) -> None:
+    """Fill a cell of a table; that of its first row is a head."""
+    from pptx.enum.text import MSO_ANCHOR
+
+    side, top = _CELL
+    text, fit = fitted(cell.text, room[0] - 2 * side, room[1] - 2 * top, _sizes(size), bold=cell.bold)
+    said = Said(words(text), fit, "text" if row else "accent-text", bold=cell.bold)
+    write(target.text_frame, [said], centre=cell.centre)
+    target.fill.solid()
+    banded = "accent-tile" if row == 0 else "sunken" if row % 2 == 0 else "surface"
+    target.fill.fore_color.rgb = _rgb(cell.fill or banded)
+    target.vertical_anchor = MSO_ANCHOR.MIDDLE
+    target.margin_left = target.margin_right = _pt(side)
+    target.margin_top = target.margin_bottom = _pt(top)
 
 
 def _plain(name: str) -> str:
