@@ -109,7 +109,8 @@ def _progress(debrief: Debrief, known: ClassFigures) -> dict[str, Any]:
     done = {exercise: {who for who, what in known.handed_in if what == exercise} for exercise in ids}
     for exercise in ids:
         done[exercise] |= graded.get(exercise, set())
-    groups, alone = [], []
+    groups: list[tuple[str, tuple[str, ...]]] = []
+    alone: list[str] = []
     for one in debrief.shown():
         # Somebody without a group would stand there by name.
         if one.team.id.startswith("group "):

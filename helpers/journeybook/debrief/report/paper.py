@@ -112,9 +112,9 @@ class Paper:
         self, x: float, y: float, width: float, height: float, fill: str, *, edge: str = "", radius: float = 10.0
     ) -> None:
         """Draw a box with round corners."""
-        edges = {"edge": _colour(edge), "pen": 0.3} if edge else {}
+        line = _colour(edge) if edge else ""
         corner = min(radius, width / 2, height / 2) * MM
-        self._sheets.box(x * MM, y * MM, width * MM, height * MM, fill=_colour(fill), radius=corner, **edges)
+        self._sheets.box(x * MM, y * MM, width * MM, height * MM, fill=_colour(fill), edge=line, pen=0.3, radius=corner)
 
     def disc(self, x: float, y: float, radius: float, fill: str) -> None:
         """Draw a filled circle."""
