@@ -44,6 +44,20 @@ def test_a_debrief_is_opened_and_ended(tmp_path: Path) -> None:
             process.kill()
 
 
+def test_a_report_is_written_and_no_page_opened(tmp_path: Path) -> None:
+    """Does the command write the file that is asked for and end, and refuse a name of another kind?"""
+    make_class(tmp_path)
+    (tmp_path / "classes" / "c" / "source" / EXERCISE / f"{EXERCISE}.ipynb").write_text("{}")
+    file = tmp_path / "report.pptx"
+    with _command(tmp_path, "c", EXERCISE, "--report", str(file)) as process:
+        told, _ = process.communicate(timeout=300)
+    assert (process.returncode, t("debriefreport.written", "zh", file=file) in told) == (0, True)
+    assert file.read_bytes().startswith(b"PK")
+    with _command(tmp_path, "c", EXERCISE, "--report", str(tmp_path / "report.odp")) as process:
+        told, _ = process.communicate(timeout=120)
+    assert (process.returncode, "report.odp" in told) == (1, True)
+
+
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     """Does the command say which exercises there are when it is asked for another one?"""
     make_class(tmp_path)

@@ -6,12 +6,15 @@ something needs the server's XSRF token besides. Voters never come here; theirs 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -22,12 +25,13 @@ from tornado.ioloop import IOLoop
 from traitlets import Bool, Unicode
 from traitlets.config import LoggingConfigurable
 
-from ..classroom.folder import open_class
+from ..classroom.folder import ClassFolder, open_class
 from ..errors import DebriefError, JourneybookError
 from ..exercise import Exercise
 from ..i18n import t
-from . import views
+from . import classview, views
 from .actions import NAMES, act
+from .report.make import TYPES, make
 from .room import Room
 from .session import Debrief, Figures
 from .store import Store
@@ -41,10 +45,13 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "agreement": views.agreement,
     "clusters": views.clusters,
     "votes": views.votes,
+    "class": classview.class_view,
+    "trainees": classview.trainees,
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
 _KEEP_ALIVE_SECONDS = 15
+_REPORTS = ThreadPoolExecutor(1, "report")
 _MOST_BYTES = 100_000
 
 
@@ -142,6 +149,20 @@ class _Action(_Handler):
         self.finish(json.dumps(await self.room.do(act, self.room.debrief, name, self.request.body)))
 
 
+class _Report(_Handler):
+    """A file of what the debrief has come to; one is made at a time, in a thread that no other request waits for."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, kind: str) -> None:
+        name, content = await asyncio.get_running_loop().run_in_executor(_REPORTS, make, self.room.debrief, kind)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
+        )
+        self.finish(content, set_content_type=TYPES[kind])
+
+
 class _Changes(_Handler):
     """Server-sent events: one for each change, with its topics; the page then asks for the views it shows."""
 
@@ -175,12 +196,33 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: Any) -> None:
     settings = DebriefSettings(parent=app)
     class_ = open_class(settings.class_name)
-    exercise = Exercise(class_.source / settings.exercise)
-    store = Store.open(settings.store or class_.path / STORE_FILE)
-    debrief = Debrief(class_, settings.exercise, store, Figures.of(exercise, class_.lang), live=settings.live)
+    debrief = open_debrief(class_, settings.exercise, settings.store, live=settings.live)
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
+
+
+def open_debrief(class_: ClassFolder, exercise: str, store: str = "", *, live: bool = False) -> Debrief:
+    """Return the debrief of a class's exercise, with its case's figures and its store opened.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    exercise : str
+        Id of the exercise.
+    store : str
+        Address of the store; empty: the file in the class folder.
+    live : bool
+        Whether maps are shown before they are handed in.
+
+    Raises
+    ------
+    DebriefError
+        If the store cannot be opened.
+    """
+    figures = Figures.of(Exercise(class_.source / exercise), class_.lang)
+    return Debrief(class_, exercise, Store.open(store or class_.path / STORE_FILE), figures, live=live)
 
 
 def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str, Any]]]:
@@ -190,6 +232,7 @@ def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str,
     return [
         (below(f"({'|'.join(_VIEWS)})"), _View, kept),
         (below("action", f"({'|'.join(NAMES)})"), _Action, kept),
+        (below(rf"report\.({'|'.join(TYPES)})"), _Report, kept),
         (below("changes"), _Changes, kept),
         (below("/"), _Page, kept),
         (below("static", r"(debrief-[0-9a-f]{16}\.(js|css))"), _Static, kept),

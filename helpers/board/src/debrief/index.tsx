@@ -6,7 +6,9 @@ import type { Language } from "../i18n";
 import "../style/debrief.css";
 import { parts } from "./address";
 import { AgreementView } from "./agreement";
+import { ClassView } from "./class";
 import { IdeasView } from "./ideas";
+import { ReportView } from "./report";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
 import { VotesView } from "./votes";
@@ -25,6 +27,8 @@ const VIEWS: [View, ...View[]] = [
   { name: "agreement", label: "agreement_tab", Content: AgreementView },
   { name: "ideas", label: "ideas_tab", Content: IdeasView },
   { name: "votes", label: "votes_tab", Content: VotesView },
+  { name: "class", label: "class_tab", Content: ClassView },
+  { name: "report", label: "report_tab", Content: ReportView },
 ];
 
 const named = () => VIEWS.find(({ name }) => name === parts(location.hash).name) ?? VIEWS[0];
