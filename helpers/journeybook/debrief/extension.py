@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import signal
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +20,7 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets import Bool, Int, Unicode
 from traitlets.config import LoggingConfigurable
 
@@ -45,6 +47,7 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
 _KEEP_ALIVE_SECONDS = 15
+_PARENT_SECONDS = 1
 _MOST_BYTES = 100_000
 
 
@@ -56,6 +59,7 @@ class DebriefSettings(LoggingConfigurable):
     store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
     live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
     votes_port = Int(0, help="Port of the voters' server; 0 where there is none.").tag(config=True)
+    started_by = Int(0, help="Process with which the server ends; 0 where there is none.").tag(config=True)
 
 
 class _Handler(APIHandler):
@@ -181,6 +185,14 @@ def _load_jupyter_server_extension(app: Any) -> None:
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
+    if settings.started_by:
+        PeriodicCallback(partial(_end_without, settings.started_by), _PARENT_SECONDS * 1000).start()
+
+
+def _end_without(parent: int) -> None:
+    """End the server, as a signal would, once the process that started it is gone without having been able to."""
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from urllib.parse import urlencode
@@ -78,7 +79,7 @@ def start(
             "reraise_server_extension_failures": True,
         },
         "DebriefSettings": {"class_name": class_.name, "exercise": exercise, "store": store, "live": live}
-        | {"votes_port": votes_port},
+        | {"votes_port": votes_port, "started_by": os.getpid()},
     }
     return Server.start(desk, class_.lang, port=port, extra_config=config, token=token)
 
