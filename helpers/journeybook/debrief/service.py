@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -86,12 +87,14 @@ class Votes:
     async def watch(self) -> None:
         """Wake those who wait whenever the store has changed; runs until it is cancelled."""
         while True:
-            number, topics = await self.do(self.store.changes, self._number)
-            self._number = number
-            if topics & {"votes", "clusters"}:
-                self.told = number
-                changed, self._changed = self._changed, asyncio.Event()
-                changed.set()
+            # A database that is away may come back, and phones that wait should not have to begin anew.
+            with contextlib.suppress(SQLAlchemyError):
+                number, topics = await self.do(self.store.changes, self._number)
+                self._number = number
+                if topics & {"votes", "clusters"}:
+                    self.told = number
+                    changed, self._changed = self._changed, asyncio.Event()
+                    changed.set()
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def change(self, after: int, seconds: float) -> int:
