@@ -139,9 +139,9 @@ async def _voter(voters: Voters, number: int, start: float) -> None:
     joining = HTTPRequest(f"{base}/api/join", "POST", headers, json.dumps({"code": voters.codes[number]}))
     joined = await _ask(found, client, joining)
     headers["Cookie"] = joined.headers["Set-Cookie"].partition(";")[0]
+    await _ask(found, client, HTTPRequest(f"{base}/api/round", headers=headers))
     for turn in range(3):
         await _until(start + seconds * (0.25 + (turn + share) / 4))
-        await _ask(found, client, HTTPRequest(f"{base}/api/round", headers=headers))
         body = json.dumps({"round": voters.round, "dots": {str(voters.choice(number, turn)): _DOTS}})
         began = time.perf_counter()
         await _ask(found, client, HTTPRequest(f"{base}/api/ballot", "PUT", headers, body))
