@@ -26,7 +26,7 @@ _STYLE = """<style>
   display: block;
   box-sizing: border-box;
   width: 100%;
-  height: max(32em, calc(100vh - 9em));
+  height: max(32em, calc(100vh - 12em));
   border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
   border-radius: 8px;
 }
