@@ -37,6 +37,7 @@ from content import EXERCISE, GROUPS, bench_class, content
 from playwright.async_api import Browser, BrowserContext, FrameLocator, Page, async_playwright
 
 from journeybook.debrief import serving
+from journeybook.server import Server
 
 HERE = Path(__file__).parent
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -75,6 +76,8 @@ class App:
     name: str
     address: str
     process: int
+    server: Server | None = None
+    """Where it is ours."""
     seconds: dict[int, list[float]] = field(default_factory=dict)
     """Viewers at once → time of each."""
     memory: dict[int, list[float]] = field(default_factory=dict)
@@ -146,8 +149,23 @@ async def visit(app: App, context: BrowserContext, counted: Bytes | None = None)
     return page, time.perf_counter() - began
 
 
+def end_kernels(server: Server) -> None:
+    """End the kernels of those who have gone, as the server does by itself after a minute."""
+    headers = {"Authorization": f"token {server.token}"}
+
+    def ask(method: str, path: str) -> bytes:
+        request = urllib.request.Request(f"{server.url}api/kernels{path}", headers=headers, method=method)  # noqa: S310
+        with urllib.request.urlopen(request) as answer:  # noqa: S310
+            return bytes(answer.read())
+
+    for kernel in json.loads(ask("GET", "")):
+        ask("DELETE", f"/{kernel['id']}")
+
+
 async def measure(app: App, browser: Browser, viewers: int) -> None:
     """Let so many look at once, and measure the server while all of them are there."""
+    if app.server is not None:
+        end_kernels(app.server)
     contexts = [await _context(browser) for _ in range(viewers)]
     visits = await asyncio.gather(*(visit(app, context) for context in contexts))
     app.seconds.setdefault(viewers, []).extend(seconds for _, seconds in visits)
@@ -308,7 +326,7 @@ def main() -> int:
         with serving.start(class_, EXERCISE) as server:
             assert server._process is not None
             for title, address in ((_DIRECT, serving.address(server)), (_VOILA, serving.voila_address(server))):
-                app = App(title, address, server._process.pid)
+                app = App(title, address, server._process.pid, server)
                 apps.append(asyncio.run(bench(app, chromium, asked.viewers, asked.runs)))
         for title in READY if asked.peers else ():
             with peer(title, asked.peers, folder) as app:
