@@ -9,7 +9,8 @@
 # make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
 # make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
-# make bench-votes   whether 200 voters in a minute are counted once each, and how long a ballot takes
+# make bench-votes   whether 200 voters in a minute are counted once each while servers are killed, and how long a ballot takes
+# make bench-debrief how fast the trainer's page of a debrief is, beside Streamlit and Panel; some minutes
 # make pictures      the README's pictures, photographed by the browser tests
 # make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
 # make constraints   newest versions of all packages, into constraints.txt
@@ -17,13 +18,14 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PYTHON_FOUND = $$(for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info)' 2>/dev/null && echo $$python && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help slides bench bench-grading bench-rubric bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-debrief bench-grading bench-rubric bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -127,6 +129,16 @@ bench-rubric: $(VENV)/.installed-test
 
 bench-grading: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/throughput.py
+
+# Not with everything else: Panel brings an extension of JupyterLab's, which would be on our own pages, too.
+$(PEERS)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --compile -c constraints.txt \
+		$$($(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['peers'])")
+	@touch $@
+
+bench-debrief: $(VENV)/.installed-test $(PEERS)/.installed system-packages
+	$(BIN)/python tests/bench/debrief/run.py --peers $(PEERS)/bin/python
 
 bench-votes: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/votes.py

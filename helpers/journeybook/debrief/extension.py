@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
@@ -21,8 +23,8 @@ from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
-from tornado.ioloop import IOLoop
-from traitlets import Bool, Unicode
+from tornado.ioloop import IOLoop, PeriodicCallback
+from traitlets import Bool, Int, Unicode
 from traitlets.config import LoggingConfigurable
 
 from ..classroom.folder import ClassFolder, open_class
@@ -31,13 +33,12 @@ from ..exercise import Exercise
 from ..i18n import t
 from . import classview, views
 from .actions import NAMES, act
+from .joining import joining
 from .report.make import TYPES, make
 from .room import Room
+from .serving import store_of
 from .session import Debrief, Figures
 from .store import Store
-
-STORE_FILE = "debrief.db"
-"""In the class folder, unless the settings name another store."""
 
 _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "names": views.names,
@@ -47,11 +48,13 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "votes": views.votes,
     "class": classview.class_view,
     "trainees": classview.trainees,
+    "joining": joining,
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
 _KEEP_ALIVE_SECONDS = 15
 _REPORTS = ThreadPoolExecutor(1, "report")
+_PARENT_SECONDS = 1
 _MOST_BYTES = 100_000
 
 
@@ -62,6 +65,8 @@ class DebriefSettings(LoggingConfigurable):
     exercise = Unicode(help="Id of the exercise whose maps are discussed.").tag(config=True)
     store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
     live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
+    votes_port = Int(0, help="Port of the voters' server; 0 where there is none.").tag(config=True)
+    started_by = Int(0, help="Process with which the server ends; 0 where there is none.").tag(config=True)
 
 
 class _Handler(APIHandler):
@@ -196,13 +201,25 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: Any) -> None:
     settings = DebriefSettings(parent=app)
     class_ = open_class(settings.class_name)
-    debrief = open_debrief(class_, settings.exercise, settings.store, live=settings.live)
+    debrief = open_debrief(
+        class_, settings.exercise, settings.store, live=settings.live, votes_port=settings.votes_port
+    )
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
+    if settings.started_by:
+        PeriodicCallback(partial(_end_without, settings.started_by), _PARENT_SECONDS * 1000).start()
 
 
-def open_debrief(class_: ClassFolder, exercise: str, store: str = "", *, live: bool = False) -> Debrief:
+def _end_without(parent: int) -> None:
+    """End the server, as a signal would, once the process that started it is gone without having been able to."""
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def open_debrief(
+    class_: ClassFolder, exercise: str, store: str = "", *, live: bool = False, votes_port: int = 0
+) -> Debrief:
     """Return the debrief of a class's exercise, with its case's figures and its store opened.
 
     Parameters
@@ -215,6 +232,8 @@ def open_debrief(class_: ClassFolder, exercise: str, store: str = "", *, live: b
         Address of the store; empty: the file in the class folder.
     live : bool
         Whether maps are shown before they are handed in.
+    votes_port : int
+        Where the voters' server listens; 0 where there is none.
 
     Raises
     ------
@@ -222,7 +241,8 @@ def open_debrief(class_: ClassFolder, exercise: str, store: str = "", *, live: b
         If the store cannot be opened.
     """
     figures = Figures.of(Exercise(class_.source / exercise), class_.lang)
-    return Debrief(class_, exercise, Store.open(store or class_.path / STORE_FILE), figures, live=live)
+    opened = Store.open(store_of(class_, store))
+    return Debrief(class_, exercise, opened, figures, live=live, votes_port=votes_port)
 
 
 def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str, Any]]]:

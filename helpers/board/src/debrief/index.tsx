@@ -7,7 +7,9 @@ import "../style/debrief.css";
 import { parts } from "./address";
 import { AgreementView } from "./agreement";
 import { ClassView } from "./class";
+import { hash } from "./frame";
 import { IdeasView } from "./ideas";
+import { JoinButton } from "./join";
 import { ReportView } from "./report";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
@@ -31,7 +33,7 @@ const VIEWS: [View, ...View[]] = [
   { name: "report", label: "report_tab", Content: ReportView },
 ];
 
-const named = () => VIEWS.find(({ name }) => name === parts(location.hash).name) ?? VIEWS[0];
+const named = () => VIEWS.find(({ name }) => name === parts(hash()).name) ?? VIEWS[0];
 
 function App({ lang }: { lang: Language }) {
   const [problem, setProblem] = useState("");
@@ -58,6 +60,7 @@ function App({ lang }: { lang: Language }) {
             </a>
           ))}
         </nav>
+        <JoinButton room={room} />
         <NamesButton room={room} />
       </header>
       {problem !== "" && (

@@ -10,15 +10,11 @@ import { NewRound } from "./votes-new";
 import { RoundPanel } from "./votes-round";
 import { Slips } from "./votes-slips";
 
-export interface Props {
-  room: Room;
-  /** Where phones join, such as "http://192.168.1.20:8000/"; null while nobody has told it. */
-  address?: string | null;
-}
-
-export function VotesView({ room, address = null }: Props) {
+export function VotesView({ room }: { room: Room }) {
   const { say } = room;
   const votes = useView<Votes>(room, "votes");
+  // Where phones join, such as "http://192.168.1.20:8000/"; null where no server is for them.
+  const address = useView<{ address: string | null }>(room, "joining")?.address ?? null;
   if (votes === null) return <p class="jb-wait">{say("loading")}</p>;
   const [newest, ...earlier] = votes.rounds;
   const called = (id: number) => say("round", { n: roundNumber(votes.rounds, id) });

@@ -18,6 +18,8 @@ async function ask(path: string, method = "GET", body?: unknown): Promise<unknow
       ? {}
       : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
   });
+  // The server's own trouble, such as a database that starts again, passes: as if it had not answered.
+  if (response.status >= 500) throw new Error(String(response.status));
   const answer: unknown = await response.json();
   if (response.ok) return answer;
   const { error, text } = answer as { error: string; text: string };
