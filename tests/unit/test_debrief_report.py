@@ -285,10 +285,10 @@ def test_without_a_chinese_font_it_is_told(debrief: Debrief, monkeypatch: pytest
 
 def test_what_has_no_font_is_told(debrief: Debrief, tmp_path: Path) -> None:
     """Are characters that no font has left out of the PDF, and named at its end?"""
-    _decide(debrief, "好\U0010fffd的")
+    _decide(debrief, "好🎉的")
     said = _said("pdf", make(debrief, "pdf")[1], tmp_path)
-    assert "U+10FFFD" not in said  # what has no place in any text is left out silently
     assert "好的" in said
+    assert "U+1F389" in said
 
 
 def test_gathered_once(debrief: Debrief) -> None:
