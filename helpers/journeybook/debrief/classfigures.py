@@ -116,25 +116,30 @@ class _Keeper:
 
     def now(self, class_: ClassFolder) -> tuple[ClassFigures | None, bool]:
         """Return what is known, and whether something newer is being worked out."""
-        with self._lock:
-            known = self._known
-        if known is not None and self._is_new(class_, known):
-            return known[0], False
+        if (found := self._newest(class_)) is not None:
+            return found, False
         if self._working.acquire(blocking=False):
+            # Whoever worked may have come to an end since it was asked for above.
+            if (found := self._newest(class_)) is not None:
+                self._working.release()
+                return found, False
             threading.Thread(target=self._work, args=(class_,), name="class-figures", daemon=True).start()
-        return (None if known is None else known[0]), True
+        with self._lock:
+            return (None if self._known is None else self._known[0]), True
 
     def wait(self, class_: ClassFolder) -> ClassFigures:
         """Return the newest figures, however long that takes."""
         with self._working:
-            with self._lock:
-                known = self._known
-            if known is not None and self._is_new(class_, known):
-                return known[0]
-            return self._fresh(class_)
+            found = self._newest(class_)
+            return self._fresh(class_) if found is None else found
 
-    def _is_new(self, class_: ClassFolder, known: tuple[ClassFigures, object, float]) -> bool:
-        return time.monotonic() - known[2] < _OLDEST_SECONDS and _marks(class_) == known[1]
+    def _newest(self, class_: ClassFolder) -> ClassFigures | None:
+        """Return what is known, unless something has changed since it was worked out."""
+        with self._lock:
+            known = self._known
+        if known is None or time.monotonic() - known[2] >= _OLDEST_SECONDS or _marks(class_) != known[1]:
+            return None
+        return known[0]
 
     def _work(self, class_: ClassFolder) -> None:
         try:
