@@ -116,6 +116,8 @@ class _Keeper:
 
     def now(self, class_: ClassFolder) -> tuple[ClassFigures | None, bool]:
         """Return what is known, and whether something newer is being worked out."""
+        with self._lock:
+            before = self._known
         if (found := self._newest(class_)) is not None:
             return found, False
         if self._working.acquire(blocking=False):
@@ -124,8 +126,7 @@ class _Keeper:
                 self._working.release()
                 return found, False
             threading.Thread(target=self._work, args=(class_,), name="class-figures", daemon=True).start()
-        with self._lock:
-            return (None if self._known is None else self._known[0]), True
+        return (None if before is None else before[0]), True
 
     def wait(self, class_: ClassFolder) -> ClassFigures:
         """Return the newest figures, however long that takes."""
