@@ -15,6 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
@@ -180,8 +181,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
     exercise = Exercise(class_.source / settings.exercise)
     store = Store.open(store_of(class_, settings.store))
     figures = Figures.of(exercise, class_.lang)
-    asked = {"live": settings.live, "votes_port": settings.votes_port}
-    debrief = Debrief(class_, settings.exercise, store, figures, **asked)
+    debrief = Debrief(class_, settings.exercise, store, figures, live=settings.live, votes_port=settings.votes_port)
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
@@ -191,7 +191,8 @@ def _load_jupyter_server_extension(app: Any) -> None:
 
 def _end_without(parent: int) -> None:
     """End the server, as a signal would, once the process that started it is gone without having been able to."""
-    if os.getppid() != parent:
+    # On Windows a process keeps its parent's number, and may have a starter of Python's own in between.
+    if os.getppid() != parent if os.name == "posix" else not psutil.pid_exists(parent):
         os.kill(os.getpid(), signal.SIGTERM)
 
 
