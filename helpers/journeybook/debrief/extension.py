@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psutil
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
@@ -213,7 +214,8 @@ def _load_jupyter_server_extension(app: Any) -> None:
 
 def _end_without(parent: int) -> None:
     """End the server, as a signal would, once the process that started it is gone without having been able to."""
-    if os.getppid() != parent:
+    # On Windows a process keeps its parent's number, and may have a starter of Python's own in between.
+    if os.getppid() != parent if os.name == "posix" else not psutil.pid_exists(parent):
         os.kill(os.getpid(), signal.SIGTERM)
 
 
