@@ -23,7 +23,7 @@ from journeybook.debrief.session import Debrief
 from journeybook.debrief.store import Store
 from journeybook.server import Server
 
-_VIEWS = ("wall", "agreement", "clusters", "votes")
+_VIEWS = ("wall", "agreement", "clusters", "votes", "presenter", "cards", "decisions")
 
 
 @pytest.fixture(scope="module")

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import Field, StrictBool, StrictStr, ValidationError
 
 from ..errors import DebriefError
-from . import clusters, voting
+from . import clusters, presenteractions, voting
+from .requests import Id as _Id
+from .requests import Number as _Number
+from .requests import Request as _Request
 from .session import Debrief
-
-_Id = Annotated[StrictStr, Field(min_length=1, max_length=128)]
-_Number = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
-
-
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class _Stage(_Request):
@@ -137,6 +133,7 @@ _ACTIONS: dict[str, tuple[type[_Request], _Work]] = {
     "reveal": (_Round, _reveal),
     "deal": (_Deal, _deal),
     "names": (_Names, _names),
+    **presenteractions.ACTIONS,
 }
 
 NAMES = tuple(_ACTIONS)

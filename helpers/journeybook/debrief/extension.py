@@ -26,7 +26,7 @@ from ..classroom.folder import open_class
 from ..errors import DebriefError, JourneybookError
 from ..exercise import Exercise
 from ..i18n import t
-from . import views
+from . import presenterviews, views
 from .actions import NAMES, act
 from .room import Room
 from .session import Debrief, Figures
@@ -41,6 +41,9 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "agreement": views.agreement,
     "clusters": views.clusters,
     "votes": views.votes,
+    "presenter": presenterviews.presenter,
+    "cards": presenterviews.cards,
+    "decisions": views.decisions,
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
