@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import JourneyMap
+from ..model import JourneyMap, Opportunity, PainPoint, Touchpoint
 from . import agenda as kept
 from .session import Debrief, Shown
 from .spotlight import spotlight
@@ -66,7 +66,7 @@ def cards(debrief: Debrief) -> dict[str, Any]:
 
 def _cards(one: Shown, journey: JourneyMap) -> list[dict[str, Any]]:
     stages = {stage.id: stage.name for stage in journey.stages}
-    found = [
+    found: list[tuple[str, PainPoint | Opportunity | Touchpoint, str]] = [
         *(("pain_point", pain, pain.text) for pain in journey.pain_points),
         *(("opportunity", chance, chance.text) for chance in journey.opportunities),
         *(("touchpoint", point, point.name) for point in journey.touchpoints),
