@@ -9,6 +9,7 @@ import { TwiceButton } from "./twice";
 import type { View } from "./view";
 import type { Say } from "./words";
 import "../style/debrief-agenda.css";
+import "../style/debrief-field.css";
 
 const MOST_MINUTES = 240;
 
@@ -28,7 +29,7 @@ export function AgendaView({ room, views }: { room: Room; views: readonly View[]
         {items.length === 0 ? say("agenda_empty") : say("agenda_hint", { n: items.length, minutes })}
       </p>
       <p class="jb-agenda-tools">
-        <a class="jb-main" href="#present" data-testid="to-present">
+        <a href="#present" data-testid="to-present">
           ▶ {say(current === null ? "start" : "resume")}
         </a>
         {current !== null && (
@@ -91,10 +92,15 @@ function Row({ room, item, at, of, since, isCurrent, screens, onPlace }: RowProp
   };
   const left = leftOf(item, since);
   const spent = 60 * item.minutes - left;
+  const told = [
+    ...(isCurrent ? [say("item_now")] : []),
+    ...(spent >= 1 ? [say("item_saved_time", { time: minutesAndSeconds(Math.floor(spent)) })] : []),
+    ...(left < 0 ? [say("over", { time: minutesAndSeconds(left) })] : []),
+  ];
   return (
     <li class={isCurrent ? "jb-on" : undefined} data-testid="item">
       <input
-        class="jb-agenda-title"
+        class="jb-field jb-agenda-title"
         value={title}
         maxLength={200}
         aria-label={say("item_title")}
@@ -114,11 +120,6 @@ function Row({ room, item, at, of, since, isCurrent, screens, onPlace }: RowProp
         onInput={setMinutes}
         onChange={(whole) => (whole === null ? setMinutes(String(item.minutes)) : edit({ minutes: whole }))}
       />
-      <span class={`jb-agenda-time jb-${toneOf(left)}`}>
-        {isCurrent && <strong>{say("item_now")} </strong>}
-        {spent >= 1 && say("item_saved_time", { time: minutesAndSeconds(Math.floor(spent)) })}
-        {left < 0 && ` (${say("over", { time: minutesAndSeconds(left) })})`}
-      </span>
       <span class="jb-agenda-buttons">
         <button
           type="button"
@@ -159,6 +160,7 @@ function Row({ room, item, at, of, since, isCurrent, screens, onPlace }: RowProp
           ▶
         </button>
       </span>
+      <span class={`jb-agenda-time jb-${toneOf(left)}`}>{told.join(" · ")}</span>
     </li>
   );
 }
@@ -178,7 +180,7 @@ function NewItem({ room, screens }: { room: Room; screens: readonly View[] }) {
       }}
     >
       <input
-        class="jb-agenda-title"
+        class="jb-field jb-agenda-title"
         value={title}
         required
         maxLength={200}
@@ -207,6 +209,7 @@ function ScreenSelect({ say, screen, screens, onChoose }: ScreenProps) {
   const isKnown = screen === "" || screens.some(({ name }) => name === screen);
   return (
     <select
+      class="jb-field"
       value={screen}
       aria-label={say("item_screen")}
       onChange={(event) => onChoose(event.currentTarget.value)}
@@ -238,6 +241,7 @@ function MinutesField({ say, value, onInput, onChange }: MinutesProps) {
   return (
     <label class="jb-agenda-minutes">
       <input
+        class="jb-field"
         type="number"
         min={1}
         max={MOST_MINUTES}

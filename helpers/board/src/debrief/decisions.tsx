@@ -4,6 +4,7 @@ import { type Room, useView } from "./room";
 import { act } from "./server";
 import { TwiceButton } from "./twice";
 import "../style/debrief-decisions.css";
+import "../style/debrief-field.css";
 
 interface Decision {
   id: number;
@@ -131,6 +132,7 @@ function DecisionForm({ room, clusters, begin, onDone }: FormProps) {
       <label class="jb-decision-what">
         {say("decision_text")}
         <textarea
+          class="jb-field"
           ref={field}
           rows={2}
           required
@@ -143,6 +145,7 @@ function DecisionForm({ room, clusters, begin, onDone }: FormProps) {
       <label>
         {say("decision_owner")}
         <input
+          class="jb-field"
           value={owner}
           maxLength={200}
           data-testid="decision-owner"
@@ -152,6 +155,7 @@ function DecisionForm({ room, clusters, begin, onDone }: FormProps) {
       <label>
         {say("decision_due")}
         <input
+          class="jb-field"
           type="date"
           value={due}
           data-testid="decision-due"
@@ -161,6 +165,7 @@ function DecisionForm({ room, clusters, begin, onDone }: FormProps) {
       <label>
         {say("decision_cluster")}
         <select
+          class="jb-field"
           value={cluster ?? ""}
           data-testid="decision-cluster"
           onChange={(event) => set({ cluster: Number(event.currentTarget.value) || null })}

@@ -124,6 +124,7 @@ function Body({ room, views, found, item, onStart }: BodyProps) {
                 {say("start")}
               </button>
             )}
+            <p class="jb-hint">{say("keys")}</p>
           </div>
         ) : view === undefined ? (
           <p class="jb-present-title">{item.title}</p>

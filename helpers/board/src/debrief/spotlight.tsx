@@ -4,6 +4,7 @@ import { signed } from "./curves";
 import { type Card, type Choice, matching } from "./presenter";
 import { type Room, useView } from "./room";
 import type { Say } from "./words";
+import "../style/debrief-field.css";
 import "../style/debrief-spotlight.css";
 
 const MOST_SHOWN = 40;
@@ -75,6 +76,7 @@ export function SpotlightPicker({ room, shown, onClose }: PickerProps) {
     >
       <div class="jb-picker-head">
         <input
+          class="jb-field"
           ref={field}
           type="search"
           value={search}
