@@ -289,7 +289,10 @@ def test_decisions_are_recorded(tmp_path: Path, start_server: StartServer, open_
     expect(found).to_contain_text("Open three more tills")
     remove = page.get_by_test_id("decision-remove")
     remove.click()
+    expect(remove).to_have_text(t("debriefpage.sure", "en"))
+    page.reload()
     expect(found).to_have_count(1)
+    remove.click()
     remove.click()
     expect(found).to_have_count(0)
 
