@@ -159,7 +159,7 @@ def test_time_is_the_same_after_a_restart(tmp_path: Path, start_server: StartSer
         with store.write("agenda") as connection:  # as if it had begun long ago
             begun = AGENDA.c.started - 1000
             connection.execute(update(AGENDA).where(AGENDA.c.id == first.id).values(started=begun))
-    over = re.compile(t("debriefpage.over", "zh", time="0[67]:[0-5][0-9]"))
+    over = re.compile(t("debriefpage.over", "zh", time="(0[6-9]|1[0-6]):[0-5][0-9]"))
     expect(page.get_by_test_id("clock")).to_have_text(over)
     expect(page.locator(".jb-clock.jb-over")).to_be_visible()
     page.reload()
@@ -200,6 +200,8 @@ def test_phones_follow(
 
         page.get_by_test_id("present-names").click()
         expect(card).to_contain_text(re.compile("小组 [A-E]"), timeout=_FOLLOW_MS)
+        expect(page.get_by_test_id("spotlight")).to_contain_text(re.compile("小组 [A-E]"))
+        expect(page.get_by_test_id("heat-row").first).to_contain_text("小组 A")
         assert not [name for name in NAMES if name in phone.content() or name in page.content()]
         got = phone.evaluate("fetch('api/presented').then((answer) => answer.text())")
         assert not [name for name in NAMES if name in got]
@@ -309,7 +311,7 @@ def test_hostile_texts_do_nothing(tmp_path: Path, start_server: StartServer, ope
     page.add_init_script(WATCH)
     with _store(class_) as store:
         items = agenda.agenda(store, EXERCISE, "zh").items
-        agenda.edit(store, EXERCISE, items[0].id, "<img src=x onerror=jbx()>", "", 5)
+        agenda.edit(store, EXERCISE, items[0].id, title="<img src=x onerror=jbx()>", screen="")
         for text in INJECTIONS:
             decisions.keep(store, EXERCISE, None, text, owner=text)
     page.goto(_address(server, "decisions"))

@@ -104,7 +104,8 @@ def test_items_are_added_changed_moved_and_removed(store: Store) -> None:
     """Does the agenda hold what the trainer made of it, in their order?"""
     wall, agreement, *_ = _ids(store)
     new = agenda.add(store, EXERCISE, "  茶歇 \n 15 分钟 ", "", 15)
-    agenda.edit(store, EXERCISE, agreement, "先看分歧", "agreement", 20)
+    agenda.edit(store, EXERCISE, agreement, title="先看分歧")
+    agenda.edit(store, EXERCISE, agreement, minutes=20)
     agenda.place(store, EXERCISE, new, 1)
     agenda.place(store, EXERCISE, wall, 99)
     found = agenda.agenda(store, EXERCISE, "zh").items
@@ -129,7 +130,7 @@ def test_an_item_that_is_none(store: Store, title: str, minutes: int, key: str) 
     before = store.changes()
     for work in (
         lambda: agenda.add(store, EXERCISE, title, "wall", minutes),
-        lambda: agenda.edit(store, EXERCISE, item, title, "wall", minutes),
+        lambda: agenda.edit(store, EXERCISE, item, title=title, minutes=minutes),
     ):
         with pytest.raises(DebriefError) as told:
             work()
@@ -143,7 +144,7 @@ def test_no_such_item(store: Store) -> None:
     _ids(store)
     for item in (theirs, 99_999):
         for work in (
-            lambda item=item: agenda.edit(store, EXERCISE, item, "x", "", 1),
+            lambda item=item: agenda.edit(store, EXERCISE, item, title="x"),
             lambda item=item: agenda.place(store, EXERCISE, item, 0),
             lambda item=item: agenda.remove(store, EXERCISE, item),
             lambda item=item: agenda.show(store, EXERCISE, item),
@@ -200,7 +201,7 @@ def test_over_time(store: Store, clock: Clock) -> None:
     agenda.extend(store, EXERCISE, first)
     item = agenda.agenda(store, EXERCISE, "zh").items[0]
     assert (item.minutes, item.left) == (11, 30)
-    agenda.edit(store, EXERCISE, first, "x", "wall", agenda.MOST_MINUTES)
+    agenda.edit(store, EXERCISE, first, minutes=agenda.MOST_MINUTES)
     with pytest.raises(DebriefError, match=str(agenda.MOST_MINUTES)):
         agenda.extend(store, EXERCISE, first)
 
@@ -400,7 +401,8 @@ def test_the_agenda_by_actions(debrief: Debrief) -> None:
     """Does each action change what the presenter sees, and are screens no more than names?"""
     first, second, *_ = [item["id"] for item in presenterviews.presenter(debrief)["items"]]
     new = _act(debrief, "agenda_add", title="茶歇", screen="", minutes=5)["item"]
-    _act(debrief, "agenda_edit", item=first, title="墙", screen="wall", minutes=7)
+    _act(debrief, "agenda_edit", item=first, title="墙", screen=None, minutes=None)
+    _act(debrief, "agenda_edit", item=first, title=None, screen="", minutes=7)
     _act(debrief, "agenda_place", item=new, place=0)
     _act(debrief, "agenda_extend", item=new)
     _act(debrief, "agenda_show", item=first)
@@ -408,7 +410,7 @@ def test_the_agenda_by_actions(debrief: Debrief) -> None:
     _act(debrief, "agenda_remove", item=second)
     seen = presenterviews.presenter(debrief)
     assert [(item["title"], item["minutes"]) for item in seen["items"][:2]] == [("茶歇", 6), ("墙", 7)]
-    assert (seen["current"], seen["items"][1]["running"]) == (first, False)
+    assert (seen["current"], seen["items"][1]["running"], seen["items"][1]["screen"]) == (first, False, "")
     _act(debrief, "agenda_rewind")
     assert presenterviews.presenter(debrief)["current"] is None
     for screen in ("Wall", "../x", "<b>", "x" * 33):

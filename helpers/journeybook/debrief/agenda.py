@@ -121,17 +121,30 @@ def add(store: Store, exercise: str, title: str, screen: str, minutes: int) -> i
         return _append(connection, exercise, plain, screen, minutes)
 
 
-def edit(store: Store, exercise: str, item: int, title: str, screen: str, minutes: int) -> None:
-    """Say anew what an item is.
+def edit(
+    store: Store,
+    exercise: str,
+    item: int,
+    *,
+    title: str | None = None,
+    screen: str | None = None,
+    minutes: int | None = None,
+) -> None:
+    """Say anew what an item is; what is None stays as it is, whatever another window has just made of it.
 
     Raises
     ------
     DebriefError
         If there is no such item, or the title or the minutes are out of range.
     """
-    values = {"title": _checked(title, minutes), "screen": screen, "minutes": minutes}
     with store.write("agenda") as connection:
-        _there(connection, exercise, item)
+        was = _there(connection, exercise, item)
+        minutes = was.minutes if minutes is None else minutes
+        values = {
+            "title": _checked(was.title if title is None else title, minutes),
+            "screen": was.screen if screen is None else screen,
+            "minutes": minutes,
+        }
         connection.execute(update(AGENDA).where(AGENDA.c.id == item).values(values))
 
 

@@ -21,8 +21,11 @@ class _Add(Request):
     minutes: Number
 
 
-class _Edit(_Add):
+class _Edit(Request):
     item: Number
+    title: _Title | None
+    screen: _Screen | None
+    minutes: Number | None
 
 
 class _Place(Request):
@@ -64,7 +67,14 @@ def _add(debrief: Debrief, asked: _Add) -> dict[str, Any]:
 
 
 def _edit(debrief: Debrief, asked: _Edit) -> dict[str, Any]:
-    agenda.edit(debrief.store, debrief.exercise, asked.item, asked.title, asked.screen, asked.minutes)
+    agenda.edit(
+        debrief.store,
+        debrief.exercise,
+        asked.item,
+        title=asked.title,
+        screen=asked.screen,
+        minutes=asked.minutes,
+    )
     return {}
 
 

@@ -86,10 +86,9 @@ function Row({ room, item, at, of, since, isCurrent, screens, onPlace }: RowProp
   const { id } = item;
   const [title, setTitle] = useKept(item.title);
   const [minutes, setMinutes] = useKept(String(item.minutes));
-  const edit = (change: Partial<Item>) => {
-    const { title, screen, minutes } = { ...item, ...change };
-    void act("agenda_edit", { item: id, title, screen, minutes });
-  };
+  // Nothing but what was changed: the rest may be older here than what is kept.
+  const edit = (change: Partial<Item>) =>
+    void act("agenda_edit", { item: id, title: null, screen: null, minutes: null, ...change });
   const left = leftOf(item, since);
   const spent = 60 * item.minutes - left;
   const told = [
