@@ -126,7 +126,9 @@ def test_stepping_through_the_agenda(
     expect(clock).not_to_contain_text(paused)
 
     page.get_by_test_id("present-names").click()
-    expect(view.get_by_test_id("heat-row").first).to_contain_text(t("debriefview.team", lang, letter="A"))
+    # Whoever has no map yet may be the first letter.
+    lettered = re.compile(t("debriefview.team", lang, letter="[AB]"))
+    expect(view.get_by_test_id("heat-row").first).to_contain_text(lettered)
     assert not [name for name in NAMES if name in page.content()]
 
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -152,7 +154,8 @@ def test_time_is_the_same_after_a_restart(tmp_path: Path, start_server: StartSer
     class_ = make_class(tmp_path)
     server = _serve(start_server, class_, tmp_path / "desk")
     page = open_page(_address(server, "present"), lang="zh")
-    page.get_by_test_id("start").click()
+    with page.expect_response("**/action/agenda_show"):
+        page.get_by_test_id("start").click()
     expect(page.get_by_test_id("clock")).to_contain_text(re.compile("0[89]:|10:00"))
     with _store(class_) as store:
         first = agenda.agenda(store, EXERCISE, "zh").items[0]
@@ -201,7 +204,7 @@ def test_phones_follow(
         page.get_by_test_id("present-names").click()
         expect(card).to_contain_text(re.compile("小组 [A-E]"), timeout=_FOLLOW_MS)
         expect(page.get_by_test_id("spotlight")).to_contain_text(re.compile("小组 [A-E]"))
-        expect(page.get_by_test_id("heat-row").first).to_contain_text("小组 A")
+        expect(page.get_by_test_id("heat-row").first).to_contain_text(re.compile("小组 [AB]"))
         assert not [name for name in NAMES if name in phone.content() or name in page.content()]
         got = phone.evaluate("fetch('api/presented').then((answer) => answer.text())")
         assert not [name for name in NAMES if name in got]

@@ -17,14 +17,22 @@ export function useSince(told: unknown, running: boolean): number {
   return (performance.now() - begin) / 1000;
 }
 
-export function Clock({ say, item, since }: { say: Say; item: Item; since: number }) {
+interface Props {
+  say: Say;
+  item: Item;
+  since: number;
+  /** Whether it stands still, and is not just about to be counted. */
+  paused: boolean;
+}
+
+export function Clock({ say, item, since, paused }: Props) {
   const left = leftOf(item, since);
   const time = minutesAndSeconds(left);
   const whole = 60 * item.minutes;
   return (
     <div class={`jb-clock jb-${toneOf(left)}`} role="timer" data-testid="clock">
       <strong>{say(left < 0 ? "over" : "left", { time })}</strong>
-      {!item.running && <span> {say("paused")}</span>}
+      {paused && <span> {say("paused")}</span>}
       <progress max={whole} value={Math.min(whole, Math.max(0, whole - left))} aria-hidden="true" />
     </div>
   );

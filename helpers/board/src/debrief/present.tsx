@@ -62,7 +62,7 @@ export function PresentView({ room, views }: { room: Room; views: readonly View[
         <p class="jb-wait">{say("loading")}</p>
       ) : (
         <>
-          <Head say={say} found={found} item={item} />
+          <Head say={say} found={found} item={item} coming={wanted !== undefined} />
           <div class="jb-present-body">
             <Body room={room} views={views} found={found} item={item} onStart={() => step(1)} />
             {picking && (
@@ -84,7 +84,15 @@ export function PresentView({ room, views }: { room: Room; views: readonly View[
   );
 }
 
-function Head({ say, found, item }: { say: Say; found: Presented; item: Item | null }) {
+interface HeadProps {
+  say: Say;
+  found: Presented;
+  item: Item | null;
+  /** Whether the item was just chosen. */
+  coming: boolean;
+}
+
+function Head({ say, found, item, coming }: HeadProps) {
   const since = useSince(found, item?.running ?? false);
   if (item === null) return <header />;
   const n = found.items.indexOf(item) + 1;
@@ -94,7 +102,7 @@ function Head({ say, found, item }: { say: Say; found: Presented; item: Item | n
         <p class="jb-hint">{say("of", { n, of: found.items.length })}</p>
         <h1 data-testid="present-title">{item.title}</h1>
       </div>
-      <Clock say={say} item={item} since={since} />
+      <Clock say={say} item={item} since={since} paused={!item.running && !coming} />
     </header>
   );
 }
