@@ -31,15 +31,15 @@ export function PresentView({ room, views }: { room: Room; views: readonly View[
   const { say } = room;
   const found = useView<Presented>(room, "presenter");
   const [picking, setPicking] = useState(false);
-  const [wanted, show] = useWanted(room, found);
+  const [wanted, send] = useWanted(room, found);
   const current = wanted === undefined ? (found?.current ?? null) : wanted;
   const item = found?.items.find(({ id }) => id === current) ?? null;
   const step = (by: 1 | -1) => {
     const next = stepFrom(found?.items ?? [], current, by);
-    if (next !== null) show(next);
+    if (next !== null) send("agenda_show", next);
   };
   const pause = () => {
-    if (item !== null) item.running ? void room.act("agenda_pause", { item: item.id }) : show(item.id);
+    if (item !== null) send(item.running || wanted !== undefined ? "agenda_pause" : "agenda_show", item.id);
   };
   const back = () => {
     if (picking) setPicking(false);
@@ -216,37 +216,37 @@ function Controls({ room, found, item, picking, onStep, onPause, onPick }: Contr
   );
 }
 
-/** The item that was just chosen, until the server has said so itself, and what chooses one. */
+/** The item that was just chosen, until the server has said so itself, and what presents an item or lets it stand still. */
 function useWanted(room: Room, found: Presented | null) {
   const [wanted, setWanted] = useState<number | undefined>(undefined);
-  const next = useRef<number | null>(null);
-  const busy = useRef(false);
+  const waiting = useRef(0);
+  const told = useRef(false);
+  const last = useRef(Promise.resolve());
   useEffect(() => {
-    if (!busy.current) setWanted(undefined);
+    told.current = true;
+    if (waiting.current === 0) setWanted(undefined);
   }, [found]);
   // One after the other: of two that are under way at once, either could be the last.
-  const push = async () => {
-    busy.current = true;
-    while (next.current !== null) {
-      const item = next.current;
-      next.current = null;
-      await room.attempt(async () => {
+  const send = (name: "agenda_show" | "agenda_pause", item: number) => {
+    if (name === "agenda_show") setWanted(item);
+    waiting.current += 1;
+    last.current = last.current.then(() =>
+      room.attempt(async () => {
+        told.current = false;
         try {
-          await act("agenda_show", { item });
+          await act(name, { item });
         } catch (error) {
           setWanted(undefined);
           throw error;
+        } finally {
+          waiting.current -= 1;
+          // What the server says can come before its answer does.
+          if (waiting.current === 0 && told.current) setWanted(undefined);
         }
-      });
-    }
-    busy.current = false;
+      }),
+    );
   };
-  const show = (item: number) => {
-    setWanted(item);
-    next.current = item;
-    if (!busy.current) void push();
-  };
-  return [wanted, show] as const;
+  return [wanted, send] as const;
 }
 
 function useFullScreen(): boolean {
