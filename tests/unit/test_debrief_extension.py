@@ -23,7 +23,7 @@ from journeybook.debrief.session import Debrief
 from journeybook.debrief.store import Store
 from journeybook.server import Server
 
-_VIEWS = ("wall", "agreement", "clusters", "votes", "class", "trainees")
+_VIEWS = ("wall", "agreement", "clusters", "votes", "presenter", "cards", "decisions", "class", "trainees")
 _REPORTS = ("report.pptx", "report.pdf", "report.xlsx")
 
 

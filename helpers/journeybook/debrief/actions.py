@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError, model_validator
+from pydantic import Field, StrictBool, StrictStr, ValidationError, model_validator
 
 from ..errors import DebriefError
-from . import clusters, qr, voting
+from . import clusters, presenteractions, qr, voting
+from .requests import Id as _Id
+from .requests import Number as _Number
+from .requests import Request as _Request
 from .session import Debrief
-
-_Id = Annotated[StrictStr, Field(min_length=1, max_length=128)]
-_Number = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
-
-
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class _Stage(_Request):
@@ -157,6 +153,7 @@ _ACTIONS: dict[str, tuple[type[_Request], _Work]] = {
     "deal": (_Deal, _deal),
     "qr": (_Qr, _qr),
     "names": (_Names, _names),
+    **presenteractions.ACTIONS,
 }
 
 NAMES = tuple(_ACTIONS)

@@ -32,7 +32,7 @@ from ..classroom.folder import ClassFolder, open_class
 from ..errors import DebriefError, JourneybookError
 from ..exercise import Exercise
 from ..i18n import t
-from . import classview, views
+from . import classview, presenterviews, views
 from .actions import NAMES, act
 from .joining import joining
 from .report.make import TYPES, make
@@ -47,6 +47,9 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "agreement": views.agreement,
     "clusters": views.clusters,
     "votes": views.votes,
+    "presenter": presenterviews.presenter,
+    "cards": presenterviews.cards,
+    "decisions": views.decisions,
     "class": classview.class_view,
     "trainees": classview.trainees,
     "joining": joining,

@@ -83,7 +83,8 @@ class Store:
         Parameters
         ----------
         topic : str
-            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"voters"`` or ``"votes"``.
+            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"voters"``, ``"votes"``, ``"agenda"``,
+            ``"screen"`` or ``"decisions"``.
         """
         with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
             if self._engine.dialect.name == "postgresql":

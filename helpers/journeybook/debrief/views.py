@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from ..evidence import SMALL, Agreement
 from ..i18n import t
 from ..model import JourneyMap, Opportunity, PainPoint
 from . import clusters as kept
+from . import decisions as agreed
 from . import voting
 from .comparison import StageComparison, compare
 from .session import Debrief, Shown
@@ -157,6 +159,25 @@ def votes(debrief: Debrief) -> dict[str, Any]:
         "slips": slips,
         "joined": joined,
         "rounds": [_round(debrief, one) for one in voting.rounds(debrief.store, debrief.exercise)],
+    }
+
+
+def decisions(debrief: Debrief) -> dict[str, Any]:
+    """Return what was agreed, in the order in which it was.
+
+    An owner who is a team is called as everywhere, by its letter while names are hidden.
+
+    Returns
+    -------
+    dict
+        ``decisions``: ``id``, ``text``, ``owner``, ``due`` (``"2026-12-31"``, or empty), ``cluster`` (id, or None) and
+        ``cluster_name`` (empty without one).
+    """
+    return {
+        "decisions": [
+            {**asdict(one), "owner": debrief.veiled(one.owner)}
+            for one in agreed.decisions(debrief.store, debrief.exercise)
+        ]
     }
 
 

@@ -2,11 +2,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useCountdown } from "../countdown";
 import type { Language } from "../i18n";
-import { changed, type Dots, given, type Round, ranked } from "./ballot";
-import { follow, join, look, Refused, send } from "./server";
+import { changed, type Dots, given, isAsked, type Round, ranked } from "./ballot";
+import { type Presented, PresentedView } from "./presented";
+import { follow, join, look, lookUp, Refused, send } from "./server";
 import { type Say, sayIn } from "./words";
 
 const RETRY_MS = 1000;
+
+const NOTHING: Presented = { item: null, spotlight: null };
 
 type Sending = "saved" | "saving" | "unsent";
 
@@ -15,9 +18,10 @@ export function Vote({ lang }: { lang: Language }) {
   const [joined, setJoined] = useState<boolean | null>(null);
   const [round, setRound] = useState<Round | null>(null);
   const [offline, setOffline] = useState(false);
-  const refresh = useCallback(async () => {
+  const [presented, setPresented] = useState<Presented>(NOTHING);
+  const attempt = useCallback(async (work: () => Promise<void>) => {
     try {
-      setRound(await look());
+      await work();
       setJoined(true);
       setOffline(false);
     } catch (error) {
@@ -25,19 +29,28 @@ export function Vote({ lang }: { lang: Language }) {
       else setOffline(true);
     }
   }, []);
+  const refresh = useCallback(() => attempt(async () => setRound(await look())), [attempt]);
+  const follows = useCallback(() => attempt(async () => setPresented(await lookUp())), [attempt]);
   useEffect(() => void refresh(), [refresh]);
-  useEffect(() => (joined ? follow(refresh) : undefined), [joined, refresh]);
+  useEffect(() => (joined ? follow(refresh, follows) : undefined), [joined, refresh, follows]);
+  const { item } = presented;
+  const asked = isAsked(round, item === null ? null : item.screen);
   return (
     <>
-      <h1>{say("title")}</h1>
+      <h1>{say(item === null ? "title" : "follow_title")}</h1>
       {offline && (
         <p role="alert" class="jb-warn">
           {say("offline")}
         </p>
       )}
       {joined === false && <JoinForm say={say} onJoined={refresh} />}
-      {joined && round === null && <p class="jb-wait">{say("waiting")}</p>}
-      {joined && round !== null && <RoundView key={round.round} say={say} round={round} onChange={refresh} />}
+      {joined && <PresentedView say={say} presented={presented} />}
+      {joined && round === null && asked && (
+        <p class="jb-wait">{say(item === null ? "waiting" : "vote_soon")}</p>
+      )}
+      {joined && round !== null && asked && (
+        <RoundView key={round.round} say={say} round={round} onChange={refresh} />
+      )}
       {joined && (
         <footer>
           <p>{say("anonymous")}</p>
