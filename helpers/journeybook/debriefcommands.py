@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
@@ -11,12 +12,15 @@ from urllib.parse import urlsplit
 
 import click
 
-from .errors import DebriefError
+from .errors import DebriefError, WorkbookError
 from .i18n import set_language, t
 from .programs import open_page
 
 if TYPE_CHECKING:
     from .server import Server
+
+_AGAIN_SECONDS = 1.0
+"""After how long a trainer's server that does not come up again is tried once more."""
 
 
 @click.command("debrief", help=t("debriefcommand.help"))
@@ -65,14 +69,20 @@ def debrief(
     with ExitStack() as running:
         voters = 0
         if not no_votes:
-            started = VotersServer.start(desk_of(class_), store, exercise, class_.lang, port=votes_port)
-            voters = running.enter_context(started).port
+            phones = VotersServer.start(desk_of(class_), store, exercise, class_.lang, port=votes_port)
+            voters = running.enter_context(phones).port
         token = None
         try:
             while True:
-                with start(
-                    class_, exercise, store=store, live=live, port=port, votes_port=voters, token=token
-                ) as server:
+                try:
+                    started = start(class_, exercise, store=store, live=live, port=port, votes_port=voters, token=token)
+                except WorkbookError:
+                    if token is None:
+                        raise
+                    # It was there before, so that it may be again: a database that is away comes back. Votes go on.
+                    time.sleep(_AGAIN_SECONDS)
+                    continue
+                with started as server:
                     if token is None:
                         _tell(server, no_browser)
                         if voters:

@@ -212,14 +212,20 @@ def _load_jupyter_server_extension(app: Any) -> None:
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
     if settings.started_by:
-        PeriodicCallback(partial(_end_without, settings.started_by), _PARENT_SECONDS * 1000).start()
+        _end_with(settings.started_by)
 
 
-def _end_without(parent: int) -> None:
+def _end_with(parent: int) -> None:
     """End the server, as a signal would, once the process that started it is gone without having been able to."""
-    # On Windows a process keeps its parent's number, and may have a starter of Python's own in between.
-    if os.getppid() != parent if os.name == "posix" else not psutil.pid_exists(parent):
-        os.kill(os.getpid(), signal.SIGTERM)
+
+    def look() -> None:
+        # On Windows a process keeps its parent's number, and may have a starter of Python's own in between.
+        if os.getppid() != parent if os.name == "posix" else not psutil.pid_exists(parent):
+            looking.stop()  # a second signal would break into the tidying up
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    looking = PeriodicCallback(look, _PARENT_SECONDS * 1000)
+    looking.start()
 
 
 def open_debrief(
