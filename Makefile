@@ -9,7 +9,8 @@
 # make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
 # make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
-# make bench-votes   whether 200 voters in a minute are counted once each, and how long a ballot takes
+# make bench-votes   whether 200 voters in a minute are counted once each while servers are killed, and how long a ballot takes
+# make bench-debrief how fast the trainer's page of a debrief is, beside Streamlit and Panel; some minutes
 # make bench-formats how long a map of 500 cards takes in each format, and how much memory
 # make pictures      the README's pictures, photographed by the browser tests
 # make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
@@ -18,13 +19,14 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PYTHON_FOUND = $$(for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info)' 2>/dev/null && echo $$python && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help slides bench bench-formats bench-grading bench-rubric bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-debrief bench-formats bench-grading bench-rubric bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -107,9 +109,9 @@ test-frontend: system-packages $(NODE_MODULES)/.installed
 test-spark: $(VENV)/.installed-test system-packages
 	$(BIN)/python -m pytest tests/spark
 
-# Last, so that its summary is the last line.
+# Last, so that its summary is the last line. Two processes take a file of tests each, the slow ones in a browser first.
 test-python: $(VENV)/.installed-test system-packages lint compare test-frontend test-spark
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/browser tests/notebooks tests/unit
 
 exercises: $(VENV)/.installed
 	$(BIN)/python -m journeybook.classroom.release
@@ -130,6 +132,16 @@ bench-rubric: $(VENV)/.installed-test
 bench-grading: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/throughput.py
 
+# Not with everything else: Panel brings an extension of JupyterLab's, which would be on our own pages, too.
+$(PEERS)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --compile -c constraints.txt \
+		$$($(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['peers'])")
+	@touch $@
+
+bench-debrief: $(VENV)/.installed-test $(PEERS)/.installed system-packages
+	$(BIN)/python tests/bench/debrief/run.py --peers $(PEERS)/bin/python
+
 bench-votes: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/votes.py
 
@@ -137,7 +149,8 @@ bench-formats: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/formats.py
 
 pictures: $(VENV)/.installed-test
-	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py \
+		tests/browser/test_debrief_wall.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -20,6 +20,7 @@ _LAZY_GROUPS = {
     "case": ("journeybook.casecommands", "case_group", "owncase.group_help"),
     "class": ("journeybook.classroom.commands", "class_group", "cli.class_help"),
     "debrief": ("journeybook.debriefcommands", "debrief", "debriefcommand.help"),
+    "doctor": ("journeybook.doctorcommand", "doctor", "doctor.help"),
     "kit": ("journeybook.kitcommands", "kit_group", "kit.group_help"),
 }
 """Commands that import much: module, attribute and key of the one-line help."""

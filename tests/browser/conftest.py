@@ -1,7 +1,8 @@
 """Fixtures for tests that drive a real Chromium against a real server.
 
 Playwright's loop runs in this thread as long as the browser is open, so ``asyncio.run`` cannot be called from such a
-test: run the trainer's commands as a process of their own there.
+test: run the trainer's commands as a process of their own there. The browser is closed after each file, since another
+file's tests may come next in the same process.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class StartServer(Protocol):
     def __call__(self, desk: Path, lang: str = "en", **options: Any) -> Server: ...
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Return a running Chromium; outside CI the tests are skipped where there is none."""
     found = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None)

@@ -14,8 +14,8 @@ PACKAGE = Path(journeybook.__file__).parent
 
 # Each module or sub-package that stands directly in the package, on its floor.
 FLOORS = {
-    5: "cli casecommands debriefcommands kitcommands",
-    4: "classroom debrief kit",
+    5: "cli casecommands debriefcommands doctorcommand kitcommands",
+    4: "classroom debrief doctor kit",
     3: "exercise board boardfacts boardfiles boardchecks draft panels desk server factsource quiz lesson course sheets "
     "progress startpage reviewing grading owncase warm planwidget",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",

@@ -12,6 +12,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
+import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -21,6 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -28,6 +32,7 @@ from tornado.netutil import bind_sockets
 from ..errors import DebriefError, JourneybookError
 from ..i18n import t
 from . import voting
+from .following import followed
 from .limits import Guesses
 from .store import Store
 
@@ -39,6 +44,10 @@ _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "phone.html"
 _LOOK_SECONDS = 0.3
 """How often the store is asked whether something is new."""
+
+_VOTING = {"votes", "clusters"}
+_PRESENTING = {"agenda", "screen"}
+"""Topics of changes after which a phone should look at the round, and at what is presented."""
 
 _KEEP_ALIVE_SECONDS = 15
 _MOST_BYTES = 10_000
@@ -72,7 +81,11 @@ class Votes:
         self.guesses = Guesses(each=10, all_=200, seconds=300)
         self._threads = ThreadPoolExecutor(_THREADS, "votes")
         self.told = 0
-        """Number of the newest change that concerns voters."""
+        """Number of the newest change that concerns phones."""
+        self.voted = 0
+        """Number of the newest of those after which a voter should look at the round."""
+        self.presented = 0
+        """Number of the newest of those after which a follower should look at what is presented."""
         self._number = 0
         self._changed = asyncio.Event()
 
@@ -83,12 +96,17 @@ class Votes:
     async def watch(self) -> None:
         """Wake those who wait whenever the store has changed; runs until it is cancelled."""
         while True:
-            number, topics = await self.do(self.store.changes, self._number)
-            self._number = number
-            if topics & {"votes", "clusters"}:
-                self.told = number
-                changed, self._changed = self._changed, asyncio.Event()
-                changed.set()
+            # A database that is away may come back, and phones that wait should not have to begin anew.
+            with contextlib.suppress(SQLAlchemyError):
+                number, topics = await self.do(self.store.changes, self._number)
+                self._number = number
+                if topics & _VOTING:
+                    self.told = self.voted = number
+                if topics & _PRESENTING:
+                    self.told = self.presented = number
+                if topics & (_VOTING | _PRESENTING):
+                    changed, self._changed = self._changed, asyncio.Event()
+                    changed.set()
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def change(self, after: int, seconds: float) -> int:
@@ -128,6 +146,11 @@ class Votes:
             "result": None if result is None else {"dots": result.dots, "ballots": result.ballots},
         }
 
+    def follow(self, token: str) -> dict[str, Any]:
+        """Return what is presented now, for somebody with a slip."""
+        voting.ballot(self.store, token, 0)
+        return followed(self.store, self.exercise)
+
 
 async def serve(votes: Votes, address: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve the voters until cancelled.
@@ -165,6 +188,7 @@ def application(votes: Votes) -> web.Application:
             (r"/api/join", _Join, kept),
             (r"/api/round", _Look, kept),
             (r"/api/ballot", _Ballot, kept),
+            (r"/api/presented", _Presented, kept),
             (r"/api/changes", _Changes, kept),
         ],
         default_handler_class=_Nothing,
@@ -267,6 +291,11 @@ class _Look(_Handler):
         self.finish(await self.votes.do(self.votes.look, self.voter()))
 
 
+class _Presented(_Handler):
+    async def get(self) -> None:
+        self.finish(await self.votes.do(self.votes.follow, self.voter()))
+
+
 class _Ballot(_Handler):
     async def put(self) -> None:
         asked = self.asked({"round": int, "dots": dict})
@@ -280,7 +309,7 @@ class _Ballot(_Handler):
 
 
 class _Changes(_Handler):
-    """Server-sent events: one for each change, without saying what it is; the phone then looks."""
+    """Server-sent events: one for each change, saying no more than where the phone is to look."""
 
     async def get(self) -> None:
         await self.votes.do(voting.ballot, self.votes.store, self.voter(), 0)
@@ -290,7 +319,9 @@ class _Changes(_Handler):
             await self._send("retry: 1000\n\n")
             while True:
                 newest = await self.votes.change(told, _KEEP_ALIVE_SECONDS)
-                await self._send("data: changed\n\n" if newest != told else ": still here\n\n")
+                where = {"changed": self.votes.voted, "presented": self.votes.presented}
+                text = "".join(f"data: {name}\n\n" for name, number in where.items() if number > told)
+                await self._send(text or ": still here\n\n")
                 told = newest
         except iostream.StreamClosedError:
             return
@@ -314,10 +345,25 @@ class _Nothing(web.RequestHandler):
 @click.option("--address", default="127.0.0.1")
 @click.option("--port", type=int, default=0)
 def main(store: str, exercise: str, lang: str, address: str, port: int) -> None:
-    """Serve the voters of a store until the process is ended; say the port on the first line."""
-    opened = Store.open(store)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(Votes(opened, exercise, lang), address, port, lambda taken: print(taken, flush=True)))
+    """Serve the voters of a store until the process is ended; say the port on the first line.
+
+    With "-" the store's address is read from the standard input, and the server ends when that does.
+    """
+    if store == "-":
+        store = sys.stdin.readline().rstrip("\n")
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    try:
+        votes = Votes(Store.open(store), exercise, lang)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(votes, address, port, lambda taken: print(taken, flush=True)))
+    except (DebriefError, OSError) as error:
+        sys.exit(str(error))
+
+
+def _end_with_input() -> None:
+    """End the process when whoever started it lets go of its standard input; all that counts is in the store."""
+    sys.stdin.read()
+    os._exit(0)
 
 
 if __name__ == "__main__":
