@@ -15,7 +15,7 @@ PACKAGE = Path(journeybook.__file__).parent
 # Each module or sub-package that stands directly in the package, on its floor.
 FLOORS = {
     5: "cli casecommands debriefcommands kitcommands",
-    4: "classroom debrief kit",
+    4: "classroom debrief kit rooms",
     3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course sheets "
     "progress startpage reviewing grading owncase warm planwidget",
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
