@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from journeybook import board as board_module
 from journeybook import mapfile, overlaywatch, saver
 from journeybook.board import Board, Pair
 from journeybook.errors import CaseError, MapFileError
 from journeybook.factsource import beside_loop
 from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
+from journeybook.sharing import openmap
 
 STARTER = JourneyMap(
     stages=(Stage(id="stage-1", name="购买"),),
@@ -28,7 +28,7 @@ STARTER = JourneyMap(
 def closed_maps() -> Iterator[None]:
     """Let each test begin with no open map."""
     yield
-    board_module._open_maps.clear()
+    openmap.close_all()
 
 
 class Browser:

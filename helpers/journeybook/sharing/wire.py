@@ -17,6 +17,9 @@ from typing import Any
 
 HELLO, UPDATE, SYNC = b"H", b"U", b"S"
 
+NOTHING = b"\0\0"
+"""A Yjs update that says nothing."""
+
 MAX_MESSAGE = 6_000_000
 """Longest message that either side takes, in bytes."""
 
