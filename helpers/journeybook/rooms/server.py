@@ -72,7 +72,7 @@ class Rooms:
             raise ClassError("rooms.already_open", name=class_.name) from error
         self._open: dict[Place, Room] = {}
 
-    def enter(self, place: Place, person: Person, line: _Line) -> tuple[Room, Seat]:
+    def enter(self, place: Place, person: Person, line: Line) -> tuple[Room, Seat]:
         """Let a kernel into a room; raises like :class:`.Room` where that cannot be opened."""
         room = self._open.get(place)
         if room is None:
@@ -112,7 +112,7 @@ class Rooms:
         """Send away whom the roster no longer lets in."""
         for place, room in list(self._open.items()):
             for seat in list(room.seats):
-                if not self.access.still_may(seat.person, place) and isinstance(seat.line, _Line):
+                if not self.access.still_may(seat.person, place) and isinstance(seat.line, Line):
                     seat.line.close(_NOT_ALLOWED)
 
     async def watch(self) -> None:
@@ -120,13 +120,6 @@ class Rooms:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             self.look()
-
-
-def routes(rooms: Rooms, base: str = "/") -> list[tuple[str, type[web.RequestHandler], dict[str, Any]]]:
-    """Return what a web application below `base` serves."""
-    path = f"{base.rstrip('/')}{PATH}([^/]+)/([^/]+)/({'|'.join(SIDES)})"
-    kept = {"rooms": rooms}
-    return [(path, _Line, kept), (f"{path}/begun", _Begun, kept)]
 
 
 class _Guarded(web.RequestHandler):
@@ -160,20 +153,22 @@ class _Guarded(web.RequestHandler):
         self.finish()
 
 
-class _Begun(_Guarded):
+class Begun(_Guarded):
     """Whether anything was drawn in a room yet."""
 
     def get(self, *_: str) -> None:
+        """Answer."""
         self.finish({"begun": self.rooms.is_begun(self.place)})
 
 
-class _Line(_Guarded, websocket.WebSocketHandler):
+class Line(_Guarded, websocket.WebSocketHandler):
     """A kernel's connection."""
 
     room: Room | None = None
     _behind = 0
 
     def open(self, *_: str) -> None:
+        """Let the kernel in, unless its person has too many already."""
         self.set_nodelay(True)
         if self.rooms.seats_of(self.place, self.person) >= _MOST_SEATS:
             self.close(_NOT_ALLOWED)
@@ -185,6 +180,7 @@ class _Line(_Guarded, websocket.WebSocketHandler):
             self.close(1011)
 
     def on_message(self, message: str | bytes) -> None:
+        """Do what the kernel says."""
         if self.room is None:
             return
         try:
@@ -203,6 +199,7 @@ class _Line(_Guarded, websocket.WebSocketHandler):
             room.take(self.seat, *wire.read_numbered(message))
 
     def on_close(self) -> None:
+        """Take the kernel out of its room."""
         if self.room is not None:
             self.rooms.leave(self.place, self.seat)
             self.room = None
@@ -226,6 +223,15 @@ class _Line(_Guarded, websocket.WebSocketHandler):
 
     def log_exception(self, *_: Any) -> None:
         """Keep what people sent out of the server's log."""
+
+
+def routes(
+    rooms: Rooms, base: str = "/", *, line: type[Line] = Line, begun: type[Begun] = Begun
+) -> list[tuple[str, type[web.RequestHandler], dict[str, Any]]]:
+    """Return what a web application below `base` serves; `line` and `begun` may be handlers of its own kind."""
+    path = f"{base.rstrip('/')}{PATH}([^/]+)/([^/]+)/({'|'.join(SIDES)})"
+    kept = {"rooms": rooms}
+    return [(path, line, kept), (f"{path}/begun", begun, kept)]
 
 
 async def serve(rooms: Rooms, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
