@@ -118,9 +118,9 @@ class Board(anywidget.AnyWidget):
         self.open_map = open_map(path, starter or JourneyMap(), pair.side if pair else None)
         # Under this the browser keeps how a person arranged the board; where the map lies is none of its business.
         self.map_key = hashlib.sha256(str(self.open_map.wanted).encode()).hexdigest()[:16]
-        self._line = FrontEndLine()
+        self._line = FrontEndLine(self.comm)
         self._saving: str | JourneybookError = ""
-        self._show_room()
+        self._line.run(self._show_room)
         self.open_map.listeners.append(self._hear)
         self._subscription = self.open_map.document.observe(self._pass_on)
         self.on_msg(self._receive)
@@ -129,7 +129,7 @@ class Board(anywidget.AnyWidget):
         self._show = {f"show_{kind}": partial(pair.show, kind) for kind in Kind} if pair else {}
         self._check = checks
         self._prepare = prepare
-        self._refresh_checks()
+        self._line.run(self._refresh_checks)
         self.observe(self._refresh_checks, names="lang")
 
     def close(self) -> None:

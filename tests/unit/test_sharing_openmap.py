@@ -14,7 +14,7 @@ from journeybook import mapfile
 from journeybook.classroom.folder import ClassFolder
 from journeybook.errors import MapFileError
 from journeybook.handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
-from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
+from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
 from journeybook.rooms.access import token_for
 from journeybook.rooms.supervise import Supervisor
 from journeybook.sharing import openmap as module
@@ -25,6 +25,7 @@ from journeybook.sharing.settings import (
     ROOMS_VARIABLE,
     TOKEN_VARIABLE,
     RoomAddress,
+    is_begun,
     room_of,
     write_desk,
 )
@@ -211,6 +212,26 @@ def test_who_has_no_room_draws_alone(tmp_path: Path, open_map: Open) -> None:
     dora.flush()
     assert _felt(tmp_path / "dora" / MAP_FILE) == 2
     assert dora.peer is None or dora.peer.standing == Standing.ALONE
+
+
+def test_a_map_that_the_group_has_begun_is_known(
+    tmp_path: Path, class_: ClassFolder, server: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Does a desk without a future map know that the group has one, and is the answer no where nobody can say?"""
+    monkeypatch.setenv(ROOMS_VARIABLE, f"ws://127.0.0.1:{server.port}")
+    monkeypatch.setenv(TOKEN_VARIABLE, token_for(class_, "bo"))
+    folder = tmp_path / "bo" / EXERCISE
+    folder.mkdir(parents=True)
+    (folder / STARTER_FILE).touch()
+    assert not is_begun(folder / FUTURE_FILE)
+    room = room_address(server, token_for(class_, "anna"), side="future")
+    anna = OpenMap(tmp_path / "anna" / FUTURE_FILE, STARTER, Kind.FUTURE, room)
+    until(lambda: anna.peer is not None and not anna.peer.owes)
+    assert is_begun(folder / FUTURE_FILE)
+    assert not is_begun(folder / MAP_FILE)
+    _end(anna)
+    monkeypatch.setenv(ROOMS_VARIABLE, "ws://127.0.0.1:9")
+    assert not is_begun(folder / FUTURE_FILE)
 
 
 def test_which_maps_are_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,12 @@ which ``journeybook class rooms`` and ``journeybook class join`` write. Without 
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from .. import jsonfile
 from ..atomic import write_text
@@ -31,6 +32,7 @@ DESK_FILE = Path(".journeybook", "rooms.json")
 _SIDES = {MAP_FILE: "current", FUTURE_FILE: "future"}
 _OWN_GROUP = "~"
 _FORMAT = 1
+_ANSWER_SECONDS = 2.0
 _SCHEMES = ("ws://", "wss://")
 
 
@@ -68,6 +70,24 @@ def room_of(path: Path) -> RoomAddress | None:
     group = os.environ.get(GROUP_VARIABLE) or _OWN_GROUP
     place = "/".join(quote(part, safe="~") for part in (group, path.parent.name, side))
     return RoomAddress(f"{address.rstrip('/')}/rooms/{place}", token)
+
+
+def is_begun(path: Path) -> bool:
+    """Return whether the group has begun a map that is not on this desk yet; no where that cannot be found out."""
+    room = room_of(path)
+    if room is None:
+        return False
+    where = urlsplit(f"{room.url}/begun")
+    kind = http.client.HTTPSConnection if where.scheme == "wss" else http.client.HTTPConnection
+    connection = kind(where.hostname or "", where.port, timeout=_ANSWER_SECONDS)
+    try:
+        connection.request("GET", where.path, headers=room.headers)
+        answer = connection.getresponse()
+        return answer.status == http.HTTPStatus.OK and json.loads(answer.read(1000)).get("begun") is True
+    except (OSError, ValueError, AttributeError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def write_desk(desk: Path, address: str, token: str) -> None:
