@@ -274,8 +274,8 @@ def main(name: str, descriptor: int, exercises: tuple[str, ...]) -> None:
     try:
         rooms = Rooms(open_class(name), exercises or None)
     except ClassError as error:
-        print(error, file=sys.stderr)
-        sys.exit(3)
+        print(error, file=sys.stderr, flush=True)
+        os._exit(3)  # the thread that waits for our parent would keep us
     asyncio.run(serve(rooms, socket.socket(fileno=descriptor), lambda: print("ready", flush=True)))
 
 

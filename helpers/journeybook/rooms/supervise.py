@@ -20,10 +20,9 @@ from ..errors import ClassError
 from ..workbook import HOME_VARIABLE
 from .server import Rooms
 
-_STEADY_SECONDS = 5.0
-"""A server that ran so long is started again at once; one that dies sooner, after a pause that grows."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+"""Seconds before another attempt where a server did not come up; one that served is started again at once."""
 
-_LONGEST_PAUSE = 5.0
 _QUEUE = 128
 
 
@@ -72,7 +71,6 @@ class Supervisor:
         program = [sys.executable, "-P", "-m", "journeybook.rooms.server"]
         self._command = [*program, class_.name, str(self._socket.fileno()), *options]
         self._process: subprocess.Popen[bytes] | None = None
-        self._pause = 0.0
         if not self.start():
             self.stop()
             raise ClassError("rooms.no_server")
@@ -88,7 +86,6 @@ class Supervisor:
             # Ctrl-C in the terminal is ours to handle.
             start_new_session=True,
         )
-        self._started = time.monotonic()
         assert process.stdout is not None  # noqa: S101 - asked for above
         return process.stdout.readline() == b"ready\n"
 
@@ -108,6 +105,7 @@ class Supervisor:
         until : callable
             Asked a few times a second; once it says so, this returns. By default only an exception ends it.
         """
+        pause = _FIRST_PAUSE
         while not until():
             assert self._process is not None  # noqa: S101 - the constructor started one
             try:
@@ -115,12 +113,12 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 continue
             self._close_pipes()
-            if time.monotonic() - self._started >= _STEADY_SECONDS:
-                self._pause = 0.0
-            time.sleep(self._pause)
-            self._pause = min(_LONGEST_PAUSE, self._pause * 2 + 0.1)
             if self.start():
+                pause = _FIRST_PAUSE
                 went_on()
+            else:
+                time.sleep(pause)
+                pause = min(_LONGEST_PAUSE, 2 * pause)
 
     def stop(self) -> None:
         """End the server and free the port."""
