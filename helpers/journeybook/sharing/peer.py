@@ -179,7 +179,8 @@ class Peer:
             self._stored = self._sent
             if lacking != wire.NOTHING:
                 self._push(line, lacking)
-        if self._stored == self._sent:
+        # Where the server could not write, it first has to show that it can.
+        if self._stored == self._sent or self.standing != Standing.NOT_STORED:
             self._stand(Standing.CONNECTED)
         self._heard.set()
 
