@@ -9,7 +9,8 @@ from rooms_class import BLUE, EXERCISE, RED, ROSTER, make_class, write_roster
 
 from journeybook.classroom.folder import ClassFolder
 from journeybook.errors import ClassError
-from journeybook.rooms.access import FOLDER, OWN, Access, Place, token_for, trainer_token
+from journeybook.rooms.access import FOLDER, Access, Place, token_for, trainer_token
+from journeybook.sharing.settings import OWN_GROUP as OWN
 
 
 @pytest.fixture

@@ -10,15 +10,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from rooms_class import BLUE, EXERCISE, RED, ROSTER, make_class, until, write_roster
+from rooms_class import BLUE, EXERCISE, RED, ROSTER, make_class, served, until, write_roster
 
 from journeybook.classroom.folder import ClassFolder
 from journeybook.document import MapDocument
+from journeybook.errors import ClassError
 from journeybook.handin import MAP_FILE
 from journeybook.i18n import t
 from journeybook.model import JourneyMap, Stage
 from journeybook.rooms.access import Access
-from journeybook.rooms.announce import known_address, tell_desk, websocket_address
+from journeybook.rooms.announce import announce, known_address, tell_desk, websocket_address
+from journeybook.rooms.visiting import prepare_visit
 from journeybook.server import Server
 from journeybook.sharing.peer import Peer, Standing
 from journeybook.sharing.settings import DESK_FILE, RoomAddress, room_of
@@ -96,6 +98,27 @@ def test_what_cannot_be_shared_is_told(class_: ClassFolder, words: tuple[str, ..
         said, _ = process.communicate(timeout=120)
     assert (process.returncode, told in said) == (1, True)
     assert "Traceback" not in said
+
+
+def test_the_trainer_visits_a_group(class_: ClassFolder) -> None:
+    """Does the trainer's desk enter the rooms of the group that was named, whatever it is called, and no other?"""
+    with pytest.raises(ClassError, match="rooms"):
+        prepare_visit(class_, RED)
+    with served(class_) as server:
+        announce(class_, websocket_address("127.0.0.1", server.port))
+        chen = _desk(class_, "chen")
+        assert tell_desk(class_, "chen")
+        with pytest.raises(ClassError, match="none"):
+            prepare_visit(class_, "none")
+        desk = prepare_visit(class_, RED)
+        assert desk == prepare_visit(class_, RED)
+        assert desk.is_relative_to(class_.path)
+        assert (desk / "index.ipynb").is_file()
+        trainer, member = _peer(room_of(desk / "exercises" / EXERCISE / MAP_FILE)), _peer(room_of(chen))
+        trainer.look("board", "")
+        until(lambda: [one["trainer"] for one in member.people] == [True])
+        for one in (trainer, member):
+            one.close()
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ for _command in (
     *trainer_commands.COMMANDS,
     *effect_commands.COMMANDS,
     *peer_commands.COMMANDS,
-    rooms_command.rooms,
+    *rooms_command.COMMANDS,
 ):
     class_group.add_command(_command)
 

@@ -1,4 +1,4 @@
-"""``journeybook class rooms NAME``: the room server of a class, for as long as the command runs."""
+"""``journeybook class rooms NAME``, the room server of a class for as long as it runs, and ``class visit``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from ..errors import ClassError
 from ..i18n import t
+from .names import printable
 from .opening import opened
 
 
@@ -56,5 +57,30 @@ def rooms(name: str, exercises: tuple[str, ...], address: str, port: int) -> Non
             click.echo(t("rooms.stopped"))
 
 
+@click.command("visit", help=t("rooms.visit_help"))
+@click.argument("name", metavar="NAME")
+@click.argument("group", metavar="GROUP")
+@click.option("--app", type=click.Choice(["lab", "voila"]), default="lab", help=t("classroom.app_help"))
+@click.option("--no-open", is_flag=True, help=t("classroom.no_open_help"))
+@click.pass_context
+def visit(context: click.Context, name: str, group: str, app: str, no_open: bool) -> None:
+    """Open a group's maps for the trainer."""
+    from ..rooms.visiting import prepare_visit
+
+    class_ = opened(name)
+    desk = prepare_visit(class_, group)
+    click.echo(t("rooms.visiting", group=printable(group), folder=desk))
+    if not no_open:
+        # The workbook's own command, so that it opens like any other desk.
+        root = context.find_root()
+        opening = root.command.get_command(root, "open") if isinstance(root.command, click.Group) else None
+        if opening is not None:
+            context.invoke(opening, lang=class_.lang, app=app, desk=desk)
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+COMMANDS = (rooms, visit)
+"""What :mod:`.commands` adds to ``journeybook class``."""

@@ -21,13 +21,11 @@ from ..classroom.roster import Trainee, full_name
 from ..errors import ClassError
 from ..handin import STARTER_FILE
 from ..i18n import t
+from ..sharing.settings import OWN_GROUP
 from .room import Person
 
 FOLDER = "rooms"
 """Folder in the class's that holds the rooms' logs, the secret, and where the server is."""
-
-OWN = "~"
-"""Stands for a person's own group, which they need not know."""
 
 SIDES = ("current", "future")
 """The maps of an exercise, each with a room of its own."""
@@ -110,7 +108,7 @@ class Access:
         """Return the room that a person asks for; None where there is none, or none for them."""
         trainee = self._roster().get(person.id)
         own = trainee.group if trainee and not person.is_trainer else ""
-        if group == OWN:
+        if group == OWN_GROUP:
             group = own
         if not group or side not in SIDES or exercise not in self.exercises():
             return None

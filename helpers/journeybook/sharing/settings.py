@@ -29,8 +29,10 @@ GROUP_VARIABLE = "JOURNEYBOOK_ROOM_GROUP"
 DESK_FILE = Path(".journeybook", "rooms.json")
 """Where a desk says the same."""
 
+OWN_GROUP = "~"
+"""Stands for a person's own group, which a desk need not know."""
+
 _SIDES = {MAP_FILE: "current", FUTURE_FILE: "future"}
-_OWN_GROUP = "~"
 _FORMAT = 1
 _ANSWER_SECONDS = 2.0
 _SCHEMES = ("ws://", "wss://")
@@ -66,8 +68,7 @@ def room_of(path: Path) -> RoomAddress | None:
     found = _from_environment() or _from_desk(path.parent)
     if found is None:
         return None
-    address, token = found
-    group = os.environ.get(GROUP_VARIABLE) or _OWN_GROUP
+    address, token, group = found
     place = "/".join(quote(part, safe="~") for part in (group, path.parent.name, side))
     return RoomAddress(f"{address.rstrip('/')}/rooms/{place}", token)
 
@@ -90,29 +91,45 @@ def is_begun(path: Path) -> bool:
         connection.close()
 
 
-def write_desk(desk: Path, address: str, token: str) -> None:
-    """Record on a desk where its group's rooms are; the file is for its owner's eyes alone."""
+def write_desk(desk: Path, address: str, token: str, group: str = OWN_GROUP) -> None:
+    """Record on a desk where its group's rooms are; the file is for its owner's eyes alone.
+
+    Parameters
+    ----------
+    desk : Path
+        The desk.
+    address : str
+        Of the room server.
+    token : str
+        Of the desk's owner.
+    group : str
+        The group whose rooms a trainer's desk enters; a trainee's are those of their own.
+    """
     record = desk / DESK_FILE
     record.parent.mkdir(parents=True, exist_ok=True)
     # Before the token is in it: a file that is replaced keeps its rights.
     if not record.exists():
         record.touch(mode=0o600)
-    write_text(record, json.dumps({"format": _FORMAT, "address": address, "token": token}, indent=1) + "\n")
+    data = {"format": _FORMAT, "address": address, "token": token, "group": group}
+    write_text(record, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _from_environment() -> tuple[str, str] | None:
+def _from_environment() -> tuple[str, str, str] | None:
+    """Return address, token and group."""
     address, token = os.environ.get(ROOMS_VARIABLE, ""), os.environ.get(TOKEN_VARIABLE, "")
-    return (address, token) if address.startswith(_SCHEMES) and token else None
+    group = os.environ.get(GROUP_VARIABLE) or OWN_GROUP
+    return (address, token, group) if address.startswith(_SCHEMES) and token else None
 
 
-def _from_desk(folder: Path) -> tuple[str, str] | None:
+def _from_desk(folder: Path) -> tuple[str, str, str] | None:
+    """Return the same from the nearest desk's record."""
     for desk in (folder, *folder.parents):
         record = desk / DESK_FILE
         if record.is_file():
             try:
                 data = jsonfile.load(record, 10_000)
                 if data["format"] == _FORMAT and data["address"].startswith(_SCHEMES):
-                    return data["address"], str(data["token"])
+                    return data["address"], str(data["token"]), str(data.get("group") or OWN_GROUP)
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 pass  # a map that is drawn alone is better than none
             return None
