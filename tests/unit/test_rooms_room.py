@@ -203,6 +203,18 @@ def test_what_is_no_update_changes_nothing(room: Room, update: bytes) -> None:
     assert (room._log.size, len(bo.heard)) == (before, heard)
 
 
+def test_an_update_that_is_too_large_is_refused(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is an update larger than any map kept out of the log?"""
+    anna = Kernel(room, ANNA)
+    anna.hello()
+    anna.text += "kept"
+    monkeypatch.setattr(room_module, "MAX_UPDATE", 10)
+    size = room._log.size
+    with pytest.raises(ValueError, match="at most 10"):
+        room.take(anna.seat, 9, room.everything())
+    assert room._log.size == size
+
+
 def test_an_update_that_the_document_refuses_leaves_the_log(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Is what looks like an update but cannot be applied taken out of the log again, so that the room still opens?"""
     anna = Kernel(room, ANNA)

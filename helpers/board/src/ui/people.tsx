@@ -41,10 +41,9 @@ export function EditorMark({ person }: { person: Person }) {
 function Avatar({ person }: { person: Person }) {
   const { t } = useView();
   const name = person.isYou ? t("people_you", { name: person.name }) : person.name;
-  const busy = person.editing.length > 0 && !person.isYou;
   return (
     <li
-      class={`jb-person${person.isYou ? " jb-you" : ""}${busy ? " jb-busy" : ""}`}
+      class={`jb-person${person.isYou ? " jb-you" : ""}`}
       style={colourOf(person)}
       title={name}
       data-testid="person"
