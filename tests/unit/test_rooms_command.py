@@ -19,7 +19,7 @@ from journeybook.handin import MAP_FILE
 from journeybook.i18n import t
 from journeybook.model import JourneyMap, Stage
 from journeybook.rooms.access import Access
-from journeybook.rooms.announce import announce, known_address, tell_desk, websocket_address
+from journeybook.rooms.announce import announce, environment, known_address, tell_desk, websocket_address
 from journeybook.rooms.visiting import prepare_visit
 from journeybook.server import Server
 from journeybook.sharing.peer import Peer, Standing
@@ -119,6 +119,24 @@ def test_the_trainer_visits_a_group(class_: ClassFolder) -> None:
         until(lambda: [one["trainer"] for one in member.people] == [True])
         for one in (trainer, member):
             one.close()
+
+
+def test_what_a_hub_gives_its_people(class_: ClassFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does the environment that a hub sets lead each person to a room of their own, and nowhere before there is one?"""
+    assert environment(class_, "anna") == {}
+    _desk(class_, "anna")
+    announce(class_, "ws://127.0.0.1:8810")
+    access = Access(class_)
+    found = {}
+    for who in ("anna", None):
+        for name, value in environment(class_, who).items():
+            monkeypatch.setenv(name, value)
+        room = room_of(class_.desk("anna") / "exercises" / EXERCISE / MAP_FILE)
+        assert room is not None
+        person = access.person(room.token)
+        assert person is not None
+        found[who] = (person.id, person.is_trainer)
+    assert found == {"anna": ("anna", False), None: ("", True)}
 
 
 @pytest.mark.parametrize(

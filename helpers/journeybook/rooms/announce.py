@@ -9,8 +9,8 @@ from .. import jsonfile
 from ..atomic import write_text
 from ..classroom.folder import ClassFolder
 from ..errors import ClassError
-from ..sharing.settings import write_desk
-from .access import FOLDER, token_for
+from ..sharing.settings import ROOMS_VARIABLE, TOKEN_VARIABLE, write_desk
+from .access import FOLDER, token_for, trainer_token
 
 _FILE = "address.json"
 _EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104  # compared with, not listened on
@@ -51,6 +51,26 @@ def tell_desk(class_: ClassFolder, trainee: str) -> bool:
     except OSError as error:
         raise ClassError("classroom.not_writable", folder=desk, reason=error.strerror or error) from error
     return True
+
+
+def environment(class_: ClassFolder, trainee: str | None) -> dict[str, str]:
+    """Return what the environment of somebody's server must say for their kernels to enter the rooms.
+
+    For a hub, whose people have homes of their own. Empty where the class never had rooms.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    trainee : str or None
+        Id in its roster; None for the trainer, whose kernels enter the rooms of the group that ``GROUP_VARIABLE``
+        of :mod:`..sharing.settings` names.
+    """
+    address = known_address(class_)
+    if not address:
+        return {}
+    token = trainer_token(class_) if trainee is None else token_for(class_, trainee)
+    return {ROOMS_VARIABLE: address, TOKEN_VARIABLE: token}
 
 
 def known_address(class_: ClassFolder) -> str:
