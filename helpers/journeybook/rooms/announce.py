@@ -34,6 +34,7 @@ def announce(class_: ClassFolder, address: str) -> int:
     """
     record = class_.path / FOLDER / _FILE
     try:
+        record.parent.mkdir(mode=0o700, exist_ok=True)
         write_text(record, json.dumps({"address": address}) + "\n")
     except OSError as error:
         raise ClassError("classroom.not_writable", folder=record.parent, reason=error.strerror or error) from error
