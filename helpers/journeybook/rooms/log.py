@@ -32,6 +32,22 @@ class NotALogError(Exception):
     """A file in a log's place that is none; it is left as it is."""
 
 
+def read_updates(path: Path) -> list[bytes]:
+    """Return the whole records of a log, the oldest first, and change nothing: a server may be writing it.
+
+    Raises
+    ------
+    NotALogError
+        If the file is something else.
+    OSError
+        If it cannot be read.
+    """
+    raw = path.read_bytes()
+    if not MAGIC.startswith(raw[: len(MAGIC)]):
+        raise NotALogError(path.name)
+    return _parse(raw)[0]
+
+
 class UpdateLog:
     """An open log.
 
