@@ -57,6 +57,9 @@ _TYPES: Mapping[str, type[Stage | Touchpoint | PainPoint | Opportunity | Evidenc
     "lane": Lane,
     "lane_cell": LaneCell,
 }
+_TYPE_NAMES = list(_TYPES)
+"""Compared, not hashed: a stranger's type may be a list."""
+
 # Fields that people write prose into; each is a text of its own, so that two can type in it at once.
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "stage": ("name",),
@@ -182,7 +185,7 @@ class MapDocument:
         living = {
             id_: card
             for id_, card in self._cards.items()
-            if isinstance(card, Map) and card.get("type") in _TYPES and not card.get("gone")
+            if isinstance(card, Map) and card.get("type") in _TYPE_NAMES and not card.get("gone")
         }
         order = sorted(living, key=lambda id_: (_at(living[id_])[2], id_))
         found: dict[str, list[dict[str, Any]]] = {type_: [] for type_ in _TYPES}
@@ -190,7 +193,7 @@ class MapDocument:
             found[living[id_]["type"]].append(_from_shared(id_, living[id_]))
         stages = [stage["id"] for stage in found["stage"]]
         return {
-            "kind": self._header.get("kind", "current"),
+            "kind": kind if _is_scalar(kind := self._header.get("kind")) else "current",
             "persona": {field: str(self._texts[f"persona.{field}"]) for field in Persona.model_fields},
             "scenario": {field: str(self._texts[f"scenario.{field}"]) for field in Scenario.model_fields},
             "stages": found["stage"],
@@ -321,7 +324,8 @@ def _from_shared(id_: str, card: Map[Any]) -> dict[str, Any]:
     elif type_ not in ("stage", "lane"):
         plain["stage"] = place
     plain |= {field: str(card.get(field, "")) for field in _TEXTS[type_]}
-    plain |= {field: _whole(card[field]) for field in _REGISTERS[type_] if field in card}
+    registers = {field: card[field] for field in _REGISTERS[type_] if field in card}
+    plain |= {field: _whole(value) for field, value in registers.items() if value is None or _is_scalar(value)}
     if type_ == "opportunity":
         answered = card.get("pain_points")
         plain["pain_points"] = sorted(answered.keys()) if isinstance(answered, Map) else []
@@ -333,6 +337,11 @@ def _at(card: Map[Any]) -> tuple[str, str, str]:
     if isinstance(at, list) and len(at) == 3 and all(isinstance(step, str) for step in at):
         return (at[0], at[1], at[2])
     return ("", "", "")
+
+
+def _is_scalar(value: Any) -> bool:
+    """Return whether a value is a text, a number or a truth value; anything else a stranger has written there."""
+    return isinstance(value, str | int | float)
 
 
 def _whole(value: Any) -> Any:

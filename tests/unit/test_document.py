@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc, Map, Text
+from pycrdt import Array, Doc, Map, Text
 
 from journeybook.document import _FORM, MAX_UPDATE, MapDocument
 from journeybook.errors import ModelError
@@ -248,6 +249,46 @@ def test_unknown_and_malformed_cards_are_passed_over() -> None:
     after = document.to_map()
     assert after.touchpoints == MAP.touchpoints
     assert [(p.id, p.stage) for p in after.pain_points] == [("painpoint-2", "stage-1"), ("painpoint-1", "stage-1")]
+
+
+STRANGE = st.sampled_from(
+    [True, -1.5, 2**60, "x", b"x", [], ["", "stage", "a0"], [["x"], 1, 2], {"a": 1}, "Text", "Map", "Array"]
+)
+_SHARED = {"Text": lambda: Text("t"), "Map": lambda: Map({"k": 1}), "Array": lambda: Array([1])}
+FIELDS = [
+    "type",
+    "at",
+    "gone",
+    "name",
+    "text",
+    "emotion",
+    "channel",
+    "severity",
+    "pain_points",
+    "touchpoint",
+    "is_moment_of_truth",
+    "number",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["touchpoint-9", "painpoint-1", "header"]), st.sampled_from(FIELDS), STRANGE))
+)
+def test_whatever_a_member_writes_the_others_can_go_on(strange: list[tuple[str, str, Any]]) -> None:
+    """Is the worst that strange values in a group's document do a sentence on the board?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    header: Map[Any] = doc.get("header", type=Map)
+    for card, field, value in strange:
+        made = _SHARED[value]() if value in ("Text", "Map", "Array") else value
+        if card == "header":
+            header["kind"] = made
+        else:
+            cards[card][field] = made
+    send(doc, document)
+    with contextlib.suppress(ModelError):
+        document.to_map()
 
 
 def test_all_who_begin_with_one_map_have_one_document() -> None:
