@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +17,16 @@ from typing import Any
 import psutil
 import pytest
 from pycrdt import Doc, Text
-from rooms_class import BLUE, RED, ROSTER, make_class, room_address, served, until, write_roster
+from rooms_class import BLUE, EXERCISE, RED, ROSTER, make_class, room_address, served, until, write_roster
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from journeybook.classroom.folder import ClassFolder
 from journeybook.errors import ClassError
-from journeybook.rooms.access import token_for, trainer_token
-from journeybook.rooms.server import Rooms
+from journeybook.rooms import server as server_module
+from journeybook.rooms.access import Place, token_for, trainer_token
+from journeybook.rooms.room import Person
+from journeybook.rooms.server import Rooms, serve
 from journeybook.rooms.supervise import Supervisor
 from journeybook.sharing import wire
 from journeybook.sharing.settings import RoomAddress
@@ -169,6 +174,59 @@ def test_one_person_does_not_fill_a_room(class_: ClassFolder, server: Supervisor
         bo.write_message(wire.hello(b""), binary=True)
         await _next(bo, wire.SYNC)
         await _bye(*lines[:-1], bo)
+
+    asyncio.run(scene())
+
+
+def test_a_kernel_that_takes_nothing_is_sent_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a kernel that hangs leave the room when too much waits for it, while the others draw on?"""
+    monkeypatch.setattr(server_module, "_MOST_BEHIND", 200_000)
+    monkeypatch.setattr(server_module, "PING_SECONDS", 1000)  # else the missing answer to a ping would do it, later
+    class_ = make_class(tmp_path)
+    address = "/rooms/~/" + f"{EXERCISE}/current"
+
+    async def hang(port: int) -> asyncio.StreamWriter:
+        """Join as Anna, say hello, and never read again."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
+        head = {
+            "Host": "127.0.0.1",
+            "Upgrade": "websocket",
+            "Connection": "Upgrade",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+            "Authorization": f"Bearer {token_for(class_, 'anna')}",
+        }
+        lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+        writer.write(f"GET {address} HTTP/1.1\r\n{lines}\r\n".encode())
+        assert b" 101 " in await reader.readline()
+        hello = wire.hello(b"")
+        writer.write(bytes([0x82, 0x80 | len(hello), 0, 0, 0, 0]) + hello)  # one binary frame, masked with zeros
+        return writer
+
+    async def scene() -> None:
+        rooms = Rooms(class_)
+        listening = socket.create_server(("127.0.0.1", 0))
+        port = listening.getsockname()[1]
+        serving = asyncio.create_task(serve(rooms, listening))
+        lazy = await hang(port)
+        place = Place(BLUE, EXERCISE, "current")
+        anna = Person("anna", "Anna")
+        bo = await _join(RoomAddress(f"ws://127.0.0.1:{port}{address}", token_for(class_, "bo")))
+        bo.write_message(wire.hello(b""), binary=True)
+        await _next(bo, wire.SYNC)
+        number = 0
+        deadline = time.monotonic() + 30
+        while rooms.seats_of(place, anna):  # a closing line is given five seconds
+            number += 1
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.2)
+            bo.write_message(wire.numbered(number, _edit("x" * 300_000)), binary=True)
+            await _next(bo, "stored")
+        await _bye(bo)
+        lazy.transport.abort()
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await serving
 
     asyncio.run(scene())
 
