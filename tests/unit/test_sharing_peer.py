@@ -117,6 +117,30 @@ def test_two_kernels_draw_one_map(kernels: list[Kernel]) -> None:
     assert bo.taken_in > 0
 
 
+def test_a_server_that_is_soon_back_is_no_news(
+    class_: ClassFolder, server: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Is a server that dies and comes back not told as a loss, and one that stays away is?"""
+    monkeypatch.setattr(peer_module, "GRACE", 60)
+    told: list[Standing] = []
+    document = MapDocument(MAP)
+    peer = Peer(
+        room_address(server, token_for(class_, "anna")), document, lambda: None, lambda: told.append(peer.standing)
+    )
+    until(lambda: not peer.owes)
+    pid = server.pid
+    until(lambda: _killed(server))
+    until(lambda: server.pid != pid and not peer.owes)
+    assert Standing.OFFLINE not in told[told.index(Standing.CONNECTED) :]
+    monkeypatch.setattr(peer_module, "GRACE", 0.1)
+    os.kill(server.pid, signal.SIGSTOP)
+    peer._loop.call_soon_threadsafe(peer._line.close)
+    until(lambda: peer.standing == Standing.OFFLINE)
+    os.kill(server.pid, signal.SIGCONT)
+    until(lambda: not peer.owes)
+    peer.close()
+
+
 def test_what_was_drawn_offline_merges(kernels: list[Kernel], server: Supervisor, class_: ClassFolder) -> None:
     """Are edits that two made while the server was away both there once it is back, text by text?"""
     anna, bo = kernels
@@ -176,7 +200,7 @@ def test_a_browser_that_says_nothing_any_more_is_not_there(
     kernels: list[Kernel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Is somebody whose page went away without a word no longer shown after a while?"""
-    monkeypatch.setattr(peer_module, "LEASE", 0.3)
+    monkeypatch.setattr(peer_module, "LEASE", 3)
     anna, bo = kernels
     anna.peer.look("a", "")
     until(lambda: len(bo.peer.people) == 1)

@@ -26,6 +26,9 @@ from .settings import RoomAddress
 LONGEST_PAUSE = 1.0
 """Seconds between two attempts to reach the server, at most."""
 
+GRACE = 2.0
+"""Seconds for which a broken line is not told: a server that died is back by then."""
+
 REFUSED_PAUSE = 15.0
 """Seconds before somebody who was not let in asks again: the trainer may have changed the roster."""
 
@@ -94,6 +97,7 @@ class Peer:
         self._applying = False
         self._lookers: dict[int, tuple[str, asyncio.TimerHandle]] = {}
         self._place = (False, "")
+        self._grace: asyncio.TimerHandle | None = None
         self._heard = threading.Event()
         self._closed = False
         self._subscription = document.observe(self._edited)
@@ -179,6 +183,7 @@ class Peer:
             self._stored = self._sent
             if lacking != wire.NOTHING:
                 self._push(line, lacking)
+        self._end_grace()
         # Where the server could not write, it first has to show that it can.
         if self._stored == self._sent or self.standing != Standing.NOT_STORED:
             self._stand(Standing.CONNECTED)
@@ -248,11 +253,25 @@ class Peer:
         with self._document.lock:
             self._line = None
             self._in_step = False
-        self.people = []
+        if standing == Standing.OFFLINE and self.standing == Standing.CONNECTED:
+            if self._grace is None:
+                self._grace = self._loop.call_later(GRACE, self._forget, Standing.OFFLINE)
+            return
         if standing == Standing.ALONE:
             self._heard.set()
-        if not self._stand(standing):
+        self._forget(standing)
+
+    def _forget(self, standing: Standing) -> None:
+        """Tell how the line stands, with nobody there."""
+        self._end_grace()
+        had_people, self.people = bool(self.people), []
+        if not self._stand(standing) and had_people:
             self._told()
+
+    def _end_grace(self) -> None:
+        if self._grace is not None:
+            self._grace.cancel()
+            self._grace = None
 
     def _stand(self, standing: Standing) -> bool:
         if self.standing == standing:
