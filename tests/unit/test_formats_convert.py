@@ -49,6 +49,7 @@ def test_every_format_is_what_it_says(one: convert.Format) -> None:
 def test_a_name_tells_the_format(name: str, found: str) -> None:
     """Does the longest suffix count, in any letters?"""
     assert convert.format_of(Path(name)).name == found
+    assert name.lower().partition("a")[2].removeprefix(".b") in (convert.suffix_of(Path(name)), "")
 
 
 @pytest.mark.parametrize(("name", "says"), [("a.docm", "No format has files named like a.docm"), ("a", "No format")])

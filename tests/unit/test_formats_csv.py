@@ -116,6 +116,25 @@ def test_a_number_wins_over_a_name(tmp_path: Path) -> None:
     assert convert.parse(raw, "a.csv")[0] == before
 
 
+def test_cards_that_share_a_name_come_back() -> None:
+    """Are two stages of one name, and names that differ in capitals only, told apart in what is written?"""
+    names = ["Use", "Use", "App", "app", " x", "S1"]
+    stages = tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(names))
+    cards = tuple(Touchpoint(id=f"touchpoint-{n}", stage=stage.id) for n, stage in enumerate(stages))
+    before = JourneyMap(stages=stages, touchpoints=cards)
+    assert convert.parse(convert.dump(before, "a.csv")[0], "a.csv")[0] == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "emotion"),
+    [("−1", -1), ("－２", -2), ("+1", 1), ("0", 0), ("1.0", 1), ("Very unhappy", -2), ("非常满意", 2)],
+)
+def test_emotions_are_understood_as_people_type_them(tmp_path: Path, cell: str, emotion: int) -> None:
+    """Are real minus signs, wide digits and the words of the board numbers?"""
+    made, _ = convert.read(table(tmp_path, f"record,name,stage,emotion\nstage,Use,,\ntouchpoint,App,Use,{cell}\n"))
+    assert made.touchpoints[0].emotion == emotion
+
+
 def test_what_has_no_place_is_told(tmp_path: Path) -> None:
     """Are a column that no map has, and a field that a kind of card has not, named rather than dropped in silence?"""
     made, losses = convert.read(table(tmp_path, "record,name,severity,mood\nstage,Use,4,blue\n"))
