@@ -9,6 +9,7 @@ import pytest
 
 from journeybook.errors import FormatError
 from journeybook.formats import convert
+from journeybook.formats.tableread import TOLD
 from journeybook.i18n import set_language
 from journeybook.model import Aspect, Channel, Evidence, EvidenceKind, JourneyMap, Stage, Touchpoint
 
@@ -90,6 +91,16 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, row: str, says: str) -
     with pytest.raises(FormatError) as caught:
         convert.read(table(tmp_path, text))
     assert says in str(caught.value)
+
+
+def test_mistakes_are_told_in_the_reader_s_language(tmp_path: Path) -> None:
+    """Is a list of mistakes whole in either language, and cut short where there are many?"""
+    with pytest.raises(FormatError) as caught:
+        convert.read(table(tmp_path, "record,name,stage\n" + "touchpoint,App,\n" * 20))
+    assert caught.value.message("zh").startswith(
+        "旅程图没有读出来，有 20 处需要改正。\n- 第 2 行“stage”列：不能为空。\n- 第 3 行"
+    )
+    assert caught.value.message("en").count("\n- ") == TOLD
 
 
 def test_two_cards_of_one_name_are_told_apart_by_number(tmp_path: Path) -> None:
