@@ -102,7 +102,7 @@ def _table(sheet: Worksheet, record: str, found: list[dict[str, Cell]], lang: st
     from openpyxl.utils import get_column_letter
 
     fields = FIELDS[record]
-    widths = [WIDTHS.get(field, _NARROW) for field in fields]
+    widths = [max(WIDTHS.get(field, _NARROW), text_width(header(field, lang)) + 3) for field in fields]
     for column, (field, width) in enumerate(zip(fields, widths, strict=True), 1):
         _put(sheet, 1, column, header(field, lang))
         sheet.cell(1, column).font = Font(name=FONT, bold=True, color="FFFFFF")
