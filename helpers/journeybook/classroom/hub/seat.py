@@ -1,0 +1,100 @@
+"""One person's server: lays out the desk, writes the server's settings, then becomes JupyterHub's single-user server.
+
+``python -m journeybook.classroom.hub.seat ID`` runs as the trainee, behind the walls, and knows of the class what the
+hub tells it in the environment. For the trainer it serves the class folder, with formgrader and the debrief.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from ...i18n import set_language
+from ...jupyter_settings import write_settings
+from ..folder import ClassFolder
+from ..formgrader import EXTENSION as FORMGRADER
+from ..trainee import lay_out
+from .settings import TRAINER
+
+VARIABLE = "JOURNEYBOOK_SEAT"
+"""Environment variable with what the hub tells: ``name``, ``path``, ``lang`` and ``exercise`` of the class, as JSON."""
+
+_ASSIGNMENTS = "nbgrader.server_extensions.assignment_list"
+
+
+def main(person: str) -> None:
+    """Prepare the seat, then become the server; does not return."""
+    told = json.loads(os.environ[VARIABLE])
+    class_ = ClassFolder(Path(told["path"]), told["name"], told["lang"])
+    set_language(class_.lang)
+    if person == TRAINER:
+        root = class_.path
+        extra = _trainers(class_, told["exercise"])
+    else:
+        root = lay_out(class_, person)
+        extra = _trainees(class_, person)
+    settings = (root if person != TRAINER else root / "hub" / "seat") / ".journeybook" / "jupyter"
+    settings.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_settings(settings, root=root, lang=class_.lang, theme="light", extra=extra)
+    if person != TRAINER:
+        _write_nbgrader(settings, class_, person)
+        _show_assignments(settings)
+    os.environ["JUPYTER_CONFIG_DIR"] = str(settings)
+    # Sockets in it may not pass 107 bytes, and a restarted server must not find the last one's.
+    os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jb-")
+    os.chdir(root)
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser"])  # noqa: S606  # our own, no shell
+
+
+def _trainees(class_: ClassFolder, trainee: str) -> dict[str, Any]:
+    return {
+        "ServerApp": {"jpserver_extensions": {_ASSIGNMENTS: True}, "ip": "127.0.0.1"},
+        "CourseDirectory": {"course_id": class_.name, "student_id": trainee},
+    }
+
+
+def _trainers(class_: ClassFolder, exercise: str) -> dict[str, Any]:
+    return {
+        "ServerApp": {
+            "jpserver_extensions": {
+                FORMGRADER: True,
+                "journeybook.debrief.extension": bool(exercise),
+                "journeybook.classroom.hub.trainerpage": True,
+            },
+            "ip": "127.0.0.1",
+        },
+        "DebriefSettings": {"class_name": class_.name, "exercise": exercise},
+    }
+
+
+def _write_nbgrader(settings: Path, class_: ClassFolder, trainee: str) -> None:
+    """Write what nbgrader's own list of exercises needs to know; it works on the desk and through the exchange."""
+    desk = class_.desk(trainee)
+    config = {
+        "CourseDirectory": {"course_id": class_.name, "student_id": trainee, "root": str(desk / "exercises")},
+        "Exchange": {
+            "root": str(class_.exchange),
+            "cache": str(desk / ".journeybook" / "cache"),
+            "assignment_dir": str(desk / "exercises"),
+        },
+    }
+    (settings / "nbgrader_config.json").write_text(json.dumps(config, ensure_ascii=False), encoding="utf-8")
+
+
+def _show_assignments(settings: Path) -> None:
+    """Show nbgrader's list of exercises in JupyterLab, and nothing else that nbgrader has there."""
+    file = settings / "labconfig" / "page_config.json"
+    page = json.loads(file.read_text(encoding="utf-8"))
+    hidden = page["disabledExtensions"]
+    hidden.pop("@jupyter/nbgrader", None)
+    for plugin in ("create-assignment", "formgrader", "course-list", "validate-assignment", "menu"):
+        hidden[f"@jupyter/nbgrader:{plugin}"] = True
+    file.write_text(json.dumps(page, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,99 @@
+"""Starts people's servers: trainees' behind walls and, where there are any, in accounts of their own; the trainer's here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyterhub.spawner import LocalProcessSpawner
+from traitlets import default
+
+from ...i18n import LANGUAGE_VARIABLE
+from ...jupyter_settings import SHARE
+from ...programs import search_path
+from ...workbook import HOME_VARIABLE, START_PAGE, root
+from . import seat, walls
+from .settings import TRAINER, HubSettings, letterbox
+
+
+class SeatSpawner(LocalProcessSpawner):
+    """Starts one person's server."""
+
+    @default("default_url")
+    def _default_url(self) -> str:
+        return "/journeybook/class/" if self._is_trainer else f"/lab/tree/{START_PAGE}"
+
+    @property
+    def _is_trainer(self) -> bool:
+        return bool(self.user.name == TRAINER)
+
+    @property
+    def _account(self) -> int | None:
+        return None if self._is_trainer else self._settings.accounts.get(self.user.name)
+
+    async def start(self) -> Any:
+        """Prepare what only the hub may make, then start the server."""
+        self._settings = HubSettings.read()
+        class_, person = self._settings.class_, self.user.name
+        inside = [sys.executable, "-m", "journeybook.classroom.hub.seat", person]
+        if not self._is_trainer:
+            _make_own(class_.desk(person), self._account)
+            _make_own(letterbox(class_, person), self._account)
+        if self._is_trainer or not self._settings.walls:
+            self.cmd = inside
+        else:
+            self.cmd = walls.command(class_, person, self._account, inside)
+        return await super().start()
+
+    def make_preexec_fn(self, name: str) -> Callable[[], None]:
+        """Return what is done between fork and start: become the account, where no walls do so."""
+        account = None if self._settings.walls else self._account
+
+        def become() -> None:
+            if account is not None:
+                os.setgroups([])
+                os.setresgid(account, account, account)
+                os.setresuid(account, account, account)
+
+        return become
+
+    def user_env(self, env: dict[str, str]) -> dict[str, str]:
+        """Add what the seat needs to know."""
+        settings = self._settings
+        class_ = settings.class_
+        told = {"name": class_.name, "path": settings.path, "lang": class_.lang, "exercise": settings.exercise}
+        home = class_.path if self._is_trainer else class_.desk(self.user.name)
+        shares = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+        found = env | {
+            "PATH": search_path(),
+            "JUPYTER_PATH": os.pathsep.join(shares),
+            "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",
+            LANGUAGE_VARIABLE: class_.lang,
+            HOME_VARIABLE: str(root()),
+            "HOME": str(home),
+            "USER": self.user.name,
+            seat.VARIABLE: json.dumps(told, ensure_ascii=False),
+        }
+        return found if self._is_trainer else found | settings.environment
+
+    def get_args(self) -> list[str]:
+        """Return nothing: the seat's own settings say everything."""
+        return []
+
+    async def move_certs(self, paths: dict[str, str]) -> dict[str, str]:
+        """Leave certificates where they are: servers are reached on this machine alone."""
+        return paths
+
+
+def _make_own(folder: Path, account: int | None) -> None:
+    """Make a folder that its owner alone can enter; the ones above it can be passed through, not read."""
+    folder.parent.mkdir(parents=True, exist_ok=True, mode=0o711)
+    folder.mkdir(exist_ok=True)
+    if account is not None and folder.lstat().st_uid != account:
+        shutil.chown(folder, account, account)
+    folder.chmod(0o700)
