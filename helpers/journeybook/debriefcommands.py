@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import signal
+from contextlib import ExitStack
 from types import FrameType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from .errors import DebriefError
 from .i18n import set_language, t
 from .programs import open_page
+
+if TYPE_CHECKING:
+    from .server import Server
 
 
 @click.command("debrief", help=t("debriefcommand.help"))
@@ -18,11 +24,24 @@ from .programs import open_page
 @click.option("--store", default="", metavar="ADDRESS", help=t("debriefcommand.store_help"))
 @click.option("--live", is_flag=True, help=t("debriefcommand.live_help"))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli.port_help"))
+@click.option("--votes-port", type=click.IntRange(0, 65535), default=0, help=t("debriefcommand.votes_port_help"))
+@click.option("--no-votes", is_flag=True, help=t("debriefcommand.no_votes_help"))
 @click.option("--no-browser", is_flag=True, help=t("cli.no_browser_help"))
-def debrief(class_name: str, exercise: str, store: str, live: bool, port: int, no_browser: bool) -> None:
+def debrief(
+    class_name: str,
+    exercise: str,
+    store: str,
+    live: bool,
+    port: int,
+    votes_port: int,
+    no_votes: bool,
+    no_browser: bool,
+) -> None:
     """Serve a class's debrief until Ctrl-C."""
     from .classroom.folder import open_class
-    from .debrief.serving import address, start
+    from .debrief.joining import room_address
+    from .debrief.serving import desk_of, start, store_of
+    from .debrief.voters import VotersServer
 
     class_ = open_class(class_name)
     set_language(class_.lang)
@@ -33,15 +52,47 @@ def debrief(class_name: str, exercise: str, store: str, live: bool, port: int, n
     signal.signal(signal.SIGTERM, _interrupt)  # a closed terminal or a shut-down ends the server too
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _interrupt)
-    with start(class_, exercise, store=store, live=live, port=port) as server:
-        page = address(server)
-        opened = not no_browser and open_page(page)
-        click.echo(t("cli.opened" if opened else "cli.open_by_hand", address=page))
-        click.echo(t("cli.how_to_stop"))
+    store = store_of(class_, store)
+    with ExitStack() as running:
+        voters = 0
+        if not no_votes:
+            started = VotersServer.start(desk_of(class_), store, exercise, class_.lang, port=votes_port)
+            voters = running.enter_context(started).port
+        token = None
         try:
-            server.wait()
+            while True:
+                with start(
+                    class_, exercise, store=store, live=live, port=port, votes_port=voters, token=token
+                ) as server:
+                    if token is None:
+                        _tell(server, no_browser)
+                        if voters:
+                            _tell_voters(room_address(), voters)
+                        click.echo(t("cli.how_to_stop"))
+                    else:
+                        click.echo(t("debriefcommand.again"))
+                    if server.wait() == 0:
+                        return
+                # It died: what follows takes its place, so that open pages find it again.
+                port, token = urlsplit(server.url).port or 0, server.token
         except KeyboardInterrupt:
             click.echo(t("cli.stopping"))
+
+
+def _tell(server: Server, no_browser: bool) -> None:
+    from .debrief.serving import address, voila_address
+
+    page = address(server)
+    opened = not no_browser and open_page(page)
+    click.echo(t("cli.opened" if opened else "cli.open_by_hand", address=page))
+    click.echo(t("debriefcommand.in_voila", address=voila_address(server)))
+
+
+def _tell_voters(host: str, port: int) -> None:
+    from .debrief.joining import ALONE
+
+    key = "debriefcommand.votes_alone" if host == ALONE else "debriefcommand.votes_at"
+    click.echo(t(key, address=f"http://{host}:{port}/"))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -83,6 +83,7 @@ class Server:
         port: int = 0,
         extra_config: Mapping[str, Any] | None = None,
         environment: Mapping[str, str] | None = None,
+        token: str | None = None,
         timeout: float = 60.0,
     ) -> Self:
         """Start a server on `desk` and return it when it answers.
@@ -102,6 +103,8 @@ class Server:
             {"nbgrader.server_extensions.formgrader": True}}}``.
         environment : mapping, optional
             More environment variables for the server and its kernels.
+        token : str, optional
+            Its secret, where it takes the place of a server that has ended; otherwise a new one.
         timeout : float
             Longest wait for the first answer, in seconds.
 
@@ -113,7 +116,7 @@ class Server:
         check_language(lang)
         desk = desk.resolve()
         settings = settings_folder(desk)
-        token = secrets.token_hex(24)
+        token = token or secrets.token_hex(24)
         try:
             settings.parent.mkdir(exist_ok=True)
             settings.parent.chmod(0o700)  # note and log hold the token
@@ -173,10 +176,15 @@ class Server:
         """Return whether the server answers to its token."""
         return self._ask("GET", "api/status") == http.HTTPStatus.OK
 
-    def wait(self) -> None:
-        """Wait until the server ends by itself; return at once for one that somebody else started."""
-        if self._process is not None:
-            self._process.wait()
+    def wait(self) -> int:
+        """Wait until the server ends by itself; return at once for one that somebody else started.
+
+        Returns
+        -------
+        int
+            0 where it was shut down, something else where it died.
+        """
+        return 0 if self._process is None else self._process.wait()
 
     def stop(self) -> None:
         """End the server and its kernels; do nothing if it has ended."""

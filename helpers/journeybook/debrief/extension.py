@@ -19,7 +19,7 @@ from jupyter_server.utils import url_path_join
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
 from tornado.ioloop import IOLoop
-from traitlets import Bool, Unicode
+from traitlets import Bool, Int, Unicode
 from traitlets.config import LoggingConfigurable
 
 from ..classroom.folder import open_class
@@ -28,12 +28,11 @@ from ..exercise import Exercise
 from ..i18n import t
 from . import views
 from .actions import NAMES, act
+from .joining import joining
 from .room import Room
+from .serving import store_of
 from .session import Debrief, Figures
 from .store import Store
-
-STORE_FILE = "debrief.db"
-"""In the class folder, unless the settings name another store."""
 
 _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "names": views.names,
@@ -41,6 +40,7 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "agreement": views.agreement,
     "clusters": views.clusters,
     "votes": views.votes,
+    "joining": joining,
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
@@ -55,6 +55,7 @@ class DebriefSettings(LoggingConfigurable):
     exercise = Unicode(help="Id of the exercise whose maps are discussed.").tag(config=True)
     store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
     live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
+    votes_port = Int(0, help="Port of the voters' server; 0 where there is none.").tag(config=True)
 
 
 class _Handler(APIHandler):
@@ -173,8 +174,10 @@ def _load_jupyter_server_extension(app: Any) -> None:
     settings = DebriefSettings(parent=app)
     class_ = open_class(settings.class_name)
     exercise = Exercise(class_.source / settings.exercise)
-    store = Store.open(settings.store or class_.path / STORE_FILE)
-    debrief = Debrief(class_, settings.exercise, store, Figures.of(exercise, class_.lang), live=settings.live)
+    store = Store.open(store_of(class_, settings.store))
+    figures = Figures.of(exercise, class_.lang)
+    asked = {"live": settings.live, "votes_port": settings.votes_port}
+    debrief = Debrief(class_, settings.exercise, store, figures, **asked)
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)

@@ -12,6 +12,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
+import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -314,10 +317,25 @@ class _Nothing(web.RequestHandler):
 @click.option("--address", default="127.0.0.1")
 @click.option("--port", type=int, default=0)
 def main(store: str, exercise: str, lang: str, address: str, port: int) -> None:
-    """Serve the voters of a store until the process is ended; say the port on the first line."""
-    opened = Store.open(store)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(Votes(opened, exercise, lang), address, port, lambda taken: print(taken, flush=True)))
+    """Serve the voters of a store until the process is ended; say the port on the first line.
+
+    With "-" the store's address is read from the standard input, and the server ends when that does.
+    """
+    if store == "-":
+        store = sys.stdin.readline().rstrip("\n")
+        threading.Thread(target=_end_with_input, daemon=True).start()
+    try:
+        votes = Votes(Store.open(store), exercise, lang)
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(serve(votes, address, port, lambda taken: print(taken, flush=True)))
+    except (DebriefError, OSError) as error:
+        sys.exit(str(error))
+
+
+def _end_with_input() -> None:
+    """End the process when whoever started it lets go of its standard input; all that counts is in the store."""
+    sys.stdin.read()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -111,15 +111,25 @@ class Debrief:
         Of the exercise's case.
     live : bool
         Whether maps are shown while they are being drawn, before they are handed in.
+    votes_port : int
+        Port of the voters' server; 0 where there is none.
     """
 
     def __init__(
-        self, class_: ClassFolder, exercise: str, store: Store, figures: Figures | None = None, *, live: bool = False
+        self,
+        class_: ClassFolder,
+        exercise: str,
+        store: Store,
+        figures: Figures | None = None,
+        *,
+        live: bool = False,
+        votes_port: int = 0,
     ) -> None:
         self.class_ = class_
         self.exercise = exercise
         self.store = store
         self.figures = figures or Figures()
+        self.votes_port = votes_port
         self._gatherer = Gatherer(class_, exercise, store, live=live)
         self._arranged: dict[str, JourneyMap] | None = None
         self._lock = threading.Lock()

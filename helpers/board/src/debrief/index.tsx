@@ -5,6 +5,8 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
 import { AgreementView } from "./agreement";
+import { hash } from "./frame";
+import { JoinButton } from "./join";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
 import { type DebriefKey, sayIn } from "./words";
@@ -18,7 +20,7 @@ interface View {
 
 const VIEWS: [View, ...View[]] = [{ name: "agreement", label: "agreement_tab", Content: AgreementView }];
 
-const named = () => VIEWS.find(({ name }) => `#${name}` === location.hash) ?? VIEWS[0];
+const named = () => VIEWS.find(({ name }) => `#${name}` === hash()) ?? VIEWS[0];
 
 function App({ lang }: { lang: Language }) {
   const [problem, setProblem] = useState("");
@@ -45,6 +47,7 @@ function App({ lang }: { lang: Language }) {
             </a>
           ))}
         </nav>
+        <JoinButton room={room} />
         <NamesButton room={room} />
       </header>
       {problem !== "" && (
