@@ -89,7 +89,17 @@ def obstacle() -> str:
         return sys.platform
     if shutil.which("bwrap") is None:
         return "bwrap: not found"
-    test = [shutil.which("bwrap") or "bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
+    test = [
+        shutil.which("bwrap") or "bwrap",
+        "--unshare-pid",
+        "--ro-bind",
+        "/",
+        "/",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+    ]
     test += [] if os.geteuid() == 0 else ["--unshare-user"]
     try:
         done = subprocess.run(  # noqa: S603  # our own command, no shell
