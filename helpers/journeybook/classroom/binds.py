@@ -59,6 +59,10 @@ def workbook_and_python(*parts: str) -> list[str]:
 
 def bind(source: str, target: str, kind: str = "--ro-bind") -> list[str]:
     """Return the arguments that show `source` as `target`, the folders above it being open to any user."""
+    return [*way(target), kind, source, target]
+
+
+def way(target: str) -> list[str]:
+    """Return the arguments that make the folders above `target`, open to any user."""
     above = [str(path) for path in reversed(Path(target).parents) if path != Path("/")]
-    opened = [word for path in above if path not in _THERE for word in ("--perms", "0755", "--dir", path)]
-    return [*opened, kind, source, target]
+    return [word for path in above if path not in _THERE for word in ("--perms", "0755", "--dir", path)]

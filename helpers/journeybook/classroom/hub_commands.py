@@ -39,8 +39,9 @@ def serve(name: str, exercise: str, port: int, host: str, start_all: bool) -> No
             reason = walls.obstacle()
             kind = "walls" if not reason else "no_walls"
             click.echo(t(f"hub.{kind}_{'own' if separate() else 'shared'}", reason=reason))
+            hub.step()
             if start_all:
-                click.echo(t("hub.started_all", count=start(hub)))
+                click.echo(t("hub.started_all", count=start(hub.api, [one.id for one in class_.trainees()])))
             click.echo(t("hub.how_to_stop"))
             hub.wait()
     except KeyboardInterrupt:

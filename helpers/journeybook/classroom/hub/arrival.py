@@ -59,10 +59,9 @@ def _own(box: Path) -> Iterator[Path]:
 
 
 def _is_done(hand_in: Path) -> bool:
-    newest, count = hand_in.lstat().st_ctime, 0
-    for path in hand_in.rglob("*"):
-        count += 1
-        if count > _MOST_FILES:
+    newest = hand_in.lstat().st_ctime
+    for count, path in enumerate(hand_in.rglob("*")):
+        if count >= _MOST_FILES:
             return True  # no honest one has so many; whoever collects looks at it and says so
         try:
             newest = max(newest, path.lstat().st_ctime)

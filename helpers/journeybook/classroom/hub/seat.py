@@ -37,7 +37,7 @@ def main(person: str) -> None:
     else:
         root = lay_out(class_, person)
         extra = _trainees(class_, person)
-    settings = (root if person != TRAINER else root / "hub" / "seat") / ".journeybook" / "jupyter"
+    settings = Path(os.environ["HOME"], ".journeybook", "jupyter")
     settings.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_settings(settings, root=root, lang=class_.lang, theme="light", extra=extra)
     if person != TRAINER:

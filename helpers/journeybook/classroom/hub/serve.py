@@ -17,20 +17,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psutil
+
 from ... import workbook
 from ...debrief.joining import room_address
 from ...errors import ClassError
 from ...programs import search_path
 from ..folder import ClassFolder
 from . import accounts, arrival, proxy, sheet, walls
+from .api import HubApi
 from .codes import Codes
 from .settings import TRAINER, VARIABLE, HubSettings, codes_file, hub_folder, letterbox
 
 _LOOK_SECONDS = 0.5
 _STOP_SECONDS = 30
+_END_SECONDS = 5
 _START_SECONDS = 60
 _AGAIN_SECONDS = 2.0
 """How long a hub that ended must have run for it to be started again at once."""
+
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36
+"""Numbers of Linux's requests: see prctl(2)."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,11 @@ class Hub:
     def address(self) -> str:
         """Where people come in."""
         return self.settings.address
+
+    @property
+    def api(self) -> HubApi:
+        """The hub as ``journeybook class serve`` itself sees it."""
+        return HubApi(self.settings.port, self.settings.token)
 
     @property
     def log(self) -> Path:
@@ -132,11 +144,14 @@ class Hub:
         """Do once what is done again and again: bring hand-ins, look at the roster, see that the hub runs."""
         for name in arrival.bring(self.class_):
             self._tell(News("handed_in", name))
+        _bury_orphans(self._process)
         try:
             now = (self.class_.path / "roster.csv").read_bytes()
             if now != self._roster:
-                self._roster = now
                 self.admit()
+                for person in self.class_.trainees():
+                    self.api.enrol(person.id)
+                self._roster = now
             self._told = ""
         except (ClassError, OSError) as error:
             if str(error) != self._told:  # a roster being edited is looked at again; it is told once
@@ -145,6 +160,7 @@ class Hub:
         if self._process is not None and self._process.poll() is not None:
             if time.monotonic() - self._began < _AGAIN_SECONDS:
                 raise ClassError("hub.ended", log=self.log, last=self._last_words())
+            _end_all_left()  # its proxy still holds the port
             self._spawn()
             self._tell(News("again"))
 
@@ -158,12 +174,9 @@ class Hub:
         """End the hub, its proxy and all servers; bring what was handed in at the last moment."""
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
-                self._process.wait()
+        _end_all_left()
         arrival.bring(self.class_)
 
     def _spawn(self) -> None:
@@ -174,7 +187,7 @@ class Hub:
         }
         config = Path(__file__).with_name("jupyterhub_config.py")
         with self.log.open("ab") as log:
-            os.chmod(self.log, 0o600)
+            self.log.chmod(0o600)
             self._process = subprocess.Popen(  # noqa: S603  # our own command, no shell
                 [sys.executable, "-m", "jupyterhub", "--config", str(config)],
                 cwd=self.settings.folder,
@@ -237,6 +250,7 @@ def serving(
     )
     (folder / "letterboxes").mkdir(mode=0o711, exist_ok=True)
     class_.inbound.mkdir(parents=True, exist_ok=True)
+    _adopt_orphans()
     hub = Hub(settings, tell)
     hub.admit()
     try:
@@ -289,4 +303,28 @@ def _free(folder: Path, name: str) -> Path:
 def _end_with_parent() -> None:
     """Ask Linux to end this process when the one that started it has ended, however that came."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _adopt_orphans() -> None:
+    """Ask Linux to make what a killed hub leaves behind children of ours, so that they can be found and ended."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _bury_orphans(hub: subprocess.Popen[bytes] | None) -> None:
+    """Let go of what ended here after its own parent had."""
+    for process in psutil.Process().children():
+        with contextlib.suppress(psutil.Error, ChildProcessError):
+            if (hub is None or process.pid != hub.pid) and process.status() == psutil.STATUS_ZOMBIE:
+                os.waitpid(process.pid, os.WNOHANG)
+
+
+def _end_all_left() -> None:
+    """End all that was started here and still runs: the hub, its proxy and services, people's servers."""
+    left = psutil.Process().children(recursive=True)
+    for end in (psutil.Process.terminate, psutil.Process.kill):
+        for process in left:
+            with contextlib.suppress(psutil.Error):
+                end(process)
+        _, left = psutil.wait_procs(left, timeout=_END_SECONDS)

@@ -1,7 +1,8 @@
-"""Starts people's servers: trainees' behind walls and, where there are any, in accounts of their own; the trainer's here."""
+"""Starts people's servers: trainees' behind walls and, where there are any, in accounts of their own."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -18,7 +19,9 @@ from ...jupyter_settings import SHARE
 from ...programs import search_path
 from ...workbook import HOME_VARIABLE, START_PAGE, root
 from . import seat, walls
-from .settings import TRAINER, HubSettings, letterbox
+from .settings import TRAINER, VARIABLE, HubSettings, letterbox
+
+_ASK_AGAIN_SECONDS = 0.2
 
 
 class SeatSpawner(LocalProcessSpawner):
@@ -26,7 +29,7 @@ class SeatSpawner(LocalProcessSpawner):
 
     @default("default_url")
     def _default_url(self) -> str:
-        return "/journeybook/class/" if self._is_trainer else f"/lab/tree/{START_PAGE}"
+        return "/journeybook/class" if self._is_trainer else f"/lab/tree/{START_PAGE}"
 
     @property
     def _is_trainer(self) -> bool:
@@ -48,7 +51,21 @@ class SeatSpawner(LocalProcessSpawner):
             self.cmd = inside
         else:
             self.cmd = walls.command(class_, person, self._account, inside)
-        return await super().start()
+        address = await super().start()
+        await self._wait_until_it_listens()
+        return address
+
+    async def _wait_until_it_listens(self) -> None:
+        """Wait as long as the hub lets us, but no longer than the server lives."""
+        while await self.poll() is None:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+            except OSError:
+                await asyncio.sleep(_ASK_AGAIN_SECONDS)
+            else:
+                writer.close()
+                return
+        raise ChildProcessError(f"the server of {self.user.name} ended before it answered")
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         """Return what is done between fork and start: become the account, where no walls do so."""
@@ -67,7 +84,7 @@ class SeatSpawner(LocalProcessSpawner):
         settings = self._settings
         class_ = settings.class_
         told = {"name": class_.name, "path": settings.path, "lang": class_.lang, "exercise": settings.exercise}
-        home = class_.path if self._is_trainer else class_.desk(self.user.name)
+        home = settings.folder / "seat" if self._is_trainer else class_.desk(self.user.name)
         shares = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
         found = env | {
             "PATH": search_path(),
@@ -79,7 +96,9 @@ class SeatSpawner(LocalProcessSpawner):
             "USER": self.user.name,
             seat.VARIABLE: json.dumps(told, ensure_ascii=False),
         }
-        return found if self._is_trainer else found | settings.environment
+        if self._is_trainer:
+            return found | {VARIABLE: str(settings.folder / "settings.json")}
+        return found | settings.environment
 
     def get_args(self) -> list[str]:
         """Return nothing: the seat's own settings say everything."""

@@ -33,7 +33,6 @@ _SETTINGS = (
     "resolv.conf",
     "passwd",
     "group",
-    "ssl",
 )
 
 
@@ -64,13 +63,15 @@ def command(class_: ClassFolder, trainee: str, user: int | None, inside: list[st
     found += binds.workbook_and_python("course", "exercises")
     desk, box = class_.desk(trainee), letterbox(class_, trainee)
     found += binds.bind(str(desk), str(desk), "--bind")
+    # nbgrader wants to be able to write at the exchange's root; what is written there is nobody's.
+    found += [*binds.way(str(class_.exchange)), "--perms", "1777", "--tmpfs", str(class_.exchange)]
     found += binds.bind(str(class_.outbound), str(class_.outbound), "--ro-bind-try")
     feedback = str(class_.exchange / class_.name / "feedback")
     found += binds.bind(feedback, feedback, "--ro-bind-try")
     for folder in reviews(class_, trainee):
         found += binds.bind(str(folder), str(folder))
     found += binds.bind(str(box), str(class_.inbound), "--bind")
-    found += ["--remount-ro", "/", "--chdir", str(desk), "--"]
+    found += ["--remount-ro", "/", "--chdir", "/", "--"]
     if user is not None:
         # Root laid the walls; from here on nobody is root, and nobody becomes it again.
         found += ["/usr/bin/setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--no-new-privs", "--"]
