@@ -50,8 +50,9 @@ class RosterAuthenticator(Authenticator):
         async with self._turn:
             wait = max(self._addresses.wait(address), self._people.wait(name))
             if wait:
-                handler.set_header("Retry-After", str(int(wait) + 1))
-                raise web.HTTPError(429, t("hub.too_many_tries", self._class.lang, minutes=int(wait / 60) + 1))
+                refused = web.HTTPError(429, t("hub.too_many_tries", self._class.lang, minutes=int(wait / 60) + 1))
+                refused.headers = {"Retry-After": str(int(wait) + 1)}  # type: ignore[attr-defined]  # the hub's way
+                raise refused
             found = await super().get_authenticated_user(handler, data)
             if found is None:
                 self._addresses.failed(address)
