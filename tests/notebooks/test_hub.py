@@ -66,6 +66,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Return a class of three on a hub, with one exercise released; the debrief is about another one."""
     home = workbook_at(tmp_path_factory.mktemp("hub"))
     shutil.copytree(SOLUTIONS / "en" / DEBRIEFED, home / "solutions" / "en" / DEBRIEFED)
+    (home / "datasets").symlink_to(SOLUTIONS.parent / "datasets")
     (home / "roster.csv").write_text(ROSTER, encoding="utf-8")
     _journeybook(home, "class", "new", NAME, "--lang", "en", "--roster", str(home / "roster.csv"))
     _journeybook(home, "class", "release", NAME, EXERCISE)

@@ -24,9 +24,9 @@ def account_name(class_: ClassFolder, trainee: str) -> str:
     --------
     >>> from pathlib import Path
     >>> account_name(ClassFolder(Path("/classes/spring"), "spring", "en"), "wang")
-    'jb-06d95ecd1d67'
+    'jb-63315313e3bd'
     """
-    whole = f"{class_.name}\0{trainee}".encode()
+    whole = f"{class_.path}\0{trainee}".encode()
     return f"jb-{hashlib.sha256(whole).hexdigest()[:12]}"
 
 
