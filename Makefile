@@ -10,6 +10,7 @@
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
 # make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
 # make bench-votes   whether 200 voters in a minute are counted once each, and how long a ballot takes
+# make bench-seats   what a trainee's seat in a served class takes, with 8 at once; seats=40 for a whole class
 # make pictures      the README's pictures, photographed by the browser tests
 # make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
 # make constraints   newest versions of all packages, into constraints.txt
@@ -23,7 +24,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help slides bench bench-grading bench-rubric bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-grading bench-rubric bench-seats bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -130,6 +131,9 @@ bench-grading: $(VENV)/.installed-test
 
 bench-votes: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/votes.py
+
+bench-seats: $(VENV)/.installed-test system-packages
+	$(BIN)/python tests/bench/seats.py $(if $(seats),--seats $(seats))
 
 pictures: $(VENV)/.installed-test
 	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
