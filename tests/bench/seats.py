@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import subprocess
 import sys
 import tempfile
 import threading
@@ -173,23 +174,44 @@ def class_of(trainees: int) -> Iterator[Path]:
                 os.environ[workbook.HOME_VARIABLE] = before
 
 
-def one_by_one(hub: Served, people: list[str]) -> tuple[list[float], list[Use]]:
-    """Start some seats one after the other, then end them; return seconds until each page came, and their use."""
-    seconds, uses = [], []
+@dataclass
+class Alone:
+    """What seats did that were started one after the other; seconds, and use at the end of each step."""
+
+    started: list[float]
+    ready: list[float]
+    shown: list[float]
+    idle: list[Use]
+    one: list[Use]
+    two: list[Use]
+
+
+def one_by_one(hub: Served, people: list[str]) -> Alone:
+    """Start some seats one after the other, open the exercise in each, and once more; then end them."""
+    found = Alone([], [], [], [], [], [])
     token = json.loads((hub.folder / "hub" / "settings.json").read_text(encoding="utf-8"))["token"]
     for person in people:
         visitor, began = hub.visitor(person), time.perf_counter()
         visitor.enter(hub.codes[person])
-        seconds.append(time.perf_counter() - began)
+        found.started.append(time.perf_counter() - began)
         settled(hub, [person])
-        uses.append(use_of(seats_of(hub)[person]))
+        seat = seats_of(hub)[person]
+        found.idle.append(use_of(seat))
+        for uses in (found.one, found.two):
+            began = time.perf_counter()
+            kernel = Kernel(visitor, f"exercises/{EXERCISE}")
+            kernel.run("1")
+            found.ready.append(time.perf_counter() - began)
+            kernel.run(_BOARD)
+            found.shown.append(time.perf_counter() - began)
+            uses.append(use_of(seat))
     for person in people:
         visitor = hub.visitor(person)
         visitor.session.delete(
             f"{hub.address}/hub/api/users/{person}/server", headers={"Authorization": f"token {token}"}, timeout=60
         )
     until(lambda: not seats_of(hub).keys() & set(people))
-    return seconds, uses
+    return found
 
 
 def settled(hub: Served, people: list[str]) -> None:
@@ -287,9 +309,9 @@ def whole_class(hub: Served, people: list[str]) -> Day:
     return day
 
 
-def stock_kernels(root: Path, count: int) -> tuple[list[float], list[float]]:
-    """Start kernels as Jupyter does by itself, with the same cells; return seconds until ready, and MiB of each."""
-    seconds, managers = [], []
+def stock_kernels(root: Path, count: int) -> tuple[list[float], list[float], list[float]]:
+    """Start kernels as Jupyter does by itself; return seconds until ready and until the board is there, and MiB."""
+    ready, shown, managers = [], [], []
     plain = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
     class Plain(KernelSpecManager):
@@ -302,16 +324,17 @@ def stock_kernels(root: Path, count: int) -> tuple[list[float], list[float]]:
         for _ in range(count):
             began = time.perf_counter()
             manager = KernelManager(kernel_name="python3", kernel_spec_manager=Plain())
-            manager.start_kernel(cwd=str(desk), env=environment)
+            manager.start_kernel(cwd=str(desk), env=environment, stderr=subprocess.DEVNULL)
             managers.append(manager)
             client = manager.blocking_client()
             client.start_channels()
             client.wait_for_ready(timeout=120)
             client.execute_interactive("1", timeout=120, output_hook=lambda _: None)
-            seconds.append(time.perf_counter() - began)
+            ready.append(time.perf_counter() - began)
             client.execute_interactive(_BOARD, timeout=300, output_hook=lambda _: None)
+            shown.append(time.perf_counter() - began)
             client.stop_channels()
-        return seconds, [sum(_pss_of(manager)) for manager in managers]
+        return ready, shown, [sum(_pss_of(manager)) for manager in managers]
     finally:
         for manager in managers:
             manager.shutdown_kernel(now=True)
@@ -323,6 +346,10 @@ def _pss_of(manager: Any) -> Iterator[float]:
         yield pss(one.pid)
 
 
+def _more(before: list[Use], after: list[Use]) -> list[float]:
+    return [two.memory - one.memory for one, two in zip(before, after, strict=True)]
+
+
 @click.command()
 @click.option("--seats", default=8, show_default=True, type=click.IntRange(min=_ONE_BY_ONE))
 def main(seats: int) -> None:
@@ -331,9 +358,9 @@ def main(seats: int) -> None:
     with class_of(seats) as root:
         with served(root, NAME, EXERCISE) as hub:
             people = [f"t{number:02}" for number in range(seats)]
-            alone, first = one_by_one(hub, people[:_ONE_BY_ONE])
+            alone = one_by_one(hub, people[:_ONE_BY_ONE])
             day = whole_class(hub, people)
-            seconds, memory = stock_kernels(root, min(seats, 4))
+            ready, shown, memory = stock_kernels(root, min(seats, 4))
     cores, gib = os.cpu_count() or 1, psutil.virtual_memory().total / 2**30
     table = Table(title=f"{seats} seats, {cores} cores, {gib:.0f} GiB")
     for heading in ("", "median", "most"):
@@ -342,21 +369,26 @@ def main(seats: int) -> None:
     def row(name: str, values: list[float], digits: int = 1) -> None:
         table.add_row(name, f"{median(values):.{digits}f}", f"{max(values):.{digits}f}")
 
-    row("start one after the other, s", alone)
+    row("start one after the other, s", alone.started)
     row("start all at once, s", list(day.started.values()))
-    row("CPU until warmed up, s", [use.cpu for use in first])
-    row("CPU until drawn, s", [use.cpu for use in day.drawing])
+    row("CPU until warmed up, s", [use.cpu for use in alone.idle])
+    row("CPU until drawn, all at once, s", [use.cpu for use in day.drawing])
+    row("kernel ready, forked, s", alone.ready, 2)
+    row("kernel ready, stock, s", ready, 2)
     row("kernel ready, forked, all at once, s", list(day.ready.values()), 2)
-    row("kernel ready, stock, one by one, s", seconds, 2)
+    row("board there, forked, s", alone.shown, 2)
+    row("board there, stock, s", shown, 2)
     row("PSS idle: server, MiB", [use.server for use in day.idle], 0)
     row("PSS idle: warm parent, MiB", [use.warm for use in day.idle], 0)
     row("PSS idle: seat, MiB", [use.memory for use in day.idle], 0)
     row("PSS drawing: seat, MiB", [use.memory for use in day.drawing], 0)
-    row("PSS drawing: kernel and its share of the parent, MiB", [use.warm + use.kernels for use in day.drawing], 0)
-    row("PSS drawing: kernel, forked, MiB", [use.kernels for use in day.drawing], 0)
-    row("PSS drawing: kernel, stock, MiB", memory, 0)
+    row("PSS first kernel, forked, MiB more", _more(alone.idle, alone.one), 0)
+    row("PSS second kernel, forked, MiB more", _more(alone.one, alone.two), 0)
+    row("PSS each kernel, stock, MiB", memory, 0)
     Console(width=110).print(table)
-    print(f"Started, drawn and handed in: {len(day.handed_in)} of {seats} in {day.seconds:.0f} s (goal {GOAL_SECONDS}).")
+    print(
+        f"Started, drawn and handed in: {len(day.handed_in)} of {seats} in {day.seconds:.0f} s (goal {GOAL_SECONDS})."
+    )
     print(f"Lost or wrong: {day.wrong or 'none'}.")
     each = median([use.memory for use in day.drawing])
     print(f"With {each:.0f} MiB each, 24 GiB hold {capacity.people_in(24, each)} trainees.")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import quote
+from typing import Any, Self
+from urllib.parse import quote, urlsplit
+
+_PAGE = 200
+"""The most people the hub tells at once."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +23,19 @@ class HubApi:
         Of the hub or its proxy on this machine.
     token : str
         Whose rights count.
+    host : str
+        Where it is, if not on this machine.
     """
 
     port: int
     token: str
+    host: str = "127.0.0.1"
+
+    @classmethod
+    def here(cls) -> Self:
+        """Return the interface as a server or a service of the hub sees it, by what the hub told it."""
+        where = urlsplit(os.environ.get("JUPYTERHUB_API_URL", ""))
+        return cls(where.port or 0, os.environ.get("JUPYTERHUB_API_TOKEN", ""), where.hostname or "127.0.0.1")
 
     def enrol(self, person: str) -> None:
         """Make somebody known to the hub who never signed in."""
@@ -39,11 +52,18 @@ class HubApi:
 
     def states(self) -> dict[str, str]:
         """Return how the server of each person is that the hub knows."""
-        _, users = self._ask("GET", "users?limit=200")
-        return {user["name"]: _state(user) for user in users} if isinstance(users, list) else {}
+        found: dict[str, str] = {}
+        while True:
+            _, users = self._ask("GET", f"users?limit={_PAGE}&offset={len(found)}")
+            if not isinstance(users, list) or not users:
+                return found
+            before = len(found)
+            found |= {user["name"]: _state(user) for user in users}
+            if len(users) < _PAGE or len(found) == before:
+                return found
 
     def _ask(self, method: str, path: str) -> tuple[int, Any]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=120)
         try:
             connection.request(method, f"/hub/api/{path}", body="{}", headers={"Authorization": f"token {self.token}"})
             answer = connection.getresponse()

@@ -7,6 +7,7 @@ the trainee's own name goes on: a hand-in in somebody else's name stays where it
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -33,18 +34,29 @@ def bring(class_: ClassFolder) -> list[str]:
             if not _is_done(entry):
                 continue
             target = class_.inbound / entry.name
+            if target.exists():
+                continue
             passing = boxes.parent / "passing"
             try:
                 passing.mkdir(mode=0o700, exist_ok=True)
                 # First to where nobody can change it any more, then looked at once more.
                 taken = passing / entry.name
-                entry.rename(taken)
+                _take(entry, taken)
                 if not target.exists() and stat.S_ISDIR(taken.lstat().st_mode):
                     taken.rename(target)
                     brought.append(entry.name)
             except OSError:
                 continue  # being written again, or a full disk: it is still there the next time
     return brought
+
+
+def _take(entry: Path, taken: Path) -> None:
+    """Move a hand-in; copy it where it belongs to an account that is not ours, whose folders we may not move."""
+    try:
+        entry.rename(taken)
+    except PermissionError:
+        shutil.rmtree(taken, ignore_errors=True)  # of a copy that was broken off
+        shutil.copytree(entry, taken, symlinks=True)
 
 
 def _own(box: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jupyterhub.auth import Authenticator
 from tornado import web
+from traitlets import Int
 
 from ...errors import ClassError
 from ...guesses import Guesses
@@ -14,20 +15,24 @@ from ...i18n import t
 from .codes import Codes
 from .settings import TRAINER, HubSettings, codes_file
 
-_EACH, _PERSON, _ALL, _SECONDS = 10, 20, 400, 300
-"""Wrong codes in five minutes: from one address, for one name, altogether. Right ones are not counted."""
+_SECONDS = 300
+"""Wrong codes are counted over so long; right ones are not."""
 
 
 class RosterAuthenticator(Authenticator):
     """Lets people in by roster and join code; both are read at each sign-in, so late joiners need no restart."""
+
+    wrong_from_address = Int(10, help="Wrong codes in five minutes from one address.").tag(config=True)
+    wrong_for_name = Int(20, help="Wrong codes in five minutes for one name.").tag(config=True)
+    wrong_altogether = Int(400, help="Wrong codes in five minutes altogether.").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         settings = HubSettings.read()
         self._class = settings.class_
         self._codes = Codes(codes_file(self._class))
-        self._addresses = Guesses(each=_EACH, all_=_ALL, seconds=_SECONDS)
-        self._people = Guesses(each=_PERSON, all_=_ALL, seconds=_SECONDS)
+        self._addresses = Guesses(each=self.wrong_from_address, all_=self.wrong_altogether, seconds=_SECONDS)
+        self._people = Guesses(each=self.wrong_for_name, all_=self.wrong_altogether, seconds=_SECONDS)
         self._turn = asyncio.Lock()
         self.any_allow_config = True
         self.allow_all = True  # whoever has a code: there is none without the roster

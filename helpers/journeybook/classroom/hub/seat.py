@@ -13,17 +13,36 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from ...i18n import set_language
-from ...jupyter_settings import write_settings
+from ...i18n import LANGUAGE_VARIABLE, set_language
+from ...jupyter_settings import SHARE, write_settings
+from ...programs import search_path
+from ...workbook import START_PAGE
 from ..folder import ClassFolder
 from ..formgrader import EXTENSION as FORMGRADER
 from ..trainee import lay_out
-from .settings import TRAINER
+from .settings import TRAINER, HubSettings
 
 VARIABLE = "JOURNEYBOOK_SEAT"
-"""Environment variable with what the hub tells: ``name``, ``path``, ``lang`` and ``exercise`` of the class, as JSON."""
+"""Environment variable with what the hub tells, as JSON: ``name``, ``path``, ``lang``, ``exercise``, ``store``."""
 
 _ASSIGNMENTS = "nbgrader.server_extensions.assignment_list"
+
+
+def environment(settings: HubSettings) -> dict[str, str]:
+    """Return what every seat of a class finds in its environment, whoever sits there."""
+    told = {name: getattr(settings, name) for name in ("name", "path", "lang", "exercise", "store")}
+    return {
+        "PATH": search_path(),
+        "JUPYTER_PATH": os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]),
+        "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",
+        LANGUAGE_VARIABLE: settings.lang,
+        VARIABLE: json.dumps(told, ensure_ascii=False),
+    }
+
+
+def first_page(person: str) -> str:
+    """Return the path of the page on which somebody's sign-in ends."""
+    return "/journeybook/class" if person == TRAINER else f"/lab/tree/{START_PAGE}"
 
 
 def main(person: str) -> None:
@@ -33,7 +52,7 @@ def main(person: str) -> None:
     set_language(class_.lang)
     if person == TRAINER:
         root = class_.path
-        extra = _trainers(class_, told["exercise"])
+        extra = _trainers(class_, told["exercise"], told["store"])
     else:
         root = lay_out(class_, person)
         extra = _trainees(class_, person)
@@ -57,7 +76,7 @@ def _trainees(class_: ClassFolder, trainee: str) -> dict[str, Any]:
     }
 
 
-def _trainers(class_: ClassFolder, exercise: str) -> dict[str, Any]:
+def _trainers(class_: ClassFolder, exercise: str, store: str) -> dict[str, Any]:
     return {
         "ServerApp": {
             "jpserver_extensions": {
@@ -67,7 +86,7 @@ def _trainers(class_: ClassFolder, exercise: str) -> dict[str, Any]:
             },
             "ip": "127.0.0.1",
         },
-        "DebriefSettings": {"class_name": class_.name, "exercise": exercise},
+        "DebriefSettings": {"class_name": class_.name, "exercise": exercise, "store": store},
     }
 
 

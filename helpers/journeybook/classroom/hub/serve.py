@@ -24,10 +24,9 @@ from ...debrief.joining import room_address
 from ...errors import ClassError
 from ...programs import search_path
 from ..folder import ClassFolder
-from . import accounts, arrival, proxy, sheet, walls
+from . import accounts, admission, arrival, proxy, walls
 from .api import HubApi
-from .codes import Codes
-from .settings import TRAINER, VARIABLE, HubSettings, codes_file, hub_folder, letterbox
+from .settings import VARIABLE, HubSettings, hub_folder, letterbox
 
 _LOOK_SECONDS = 0.5
 _STOP_SECONDS = 30
@@ -67,7 +66,6 @@ class Hub:
         self.settings = settings
         self.class_ = settings.class_
         self._tell = tell
-        self._codes = Codes(codes_file(self.class_))
         self._process: subprocess.Popen[bytes] | None = None
         self._began = 0.0
         self._roster = b""
@@ -91,26 +89,15 @@ class Hub:
     def admit(self) -> None:
         """Give codes, and accounts where there are any, to those who are new on the roster; say where the codes are."""
         people = [one.id for one in self.class_.trainees()]
-        _refuse_trainer(people)
+        admission.refuse_trainer(people)
         if accounts.separate():
             known = accounts.ensure(self.class_, people)
             self.settings = replace(self.settings, accounts=known)
         self.settings.write()
         for person in people:
             letterbox(self.class_, person).parent.mkdir(mode=0o711, parents=True, exist_ok=True)
-        known_before = self._codes.known()
-        wanted = [person for person in (TRAINER, *people) if person not in known_before]
-        if wanted:
-            # The sheet first has to be possible: codes that nobody was told are of no use.
-            new = self._codes.make(wanted)
-            file = _free(self.class_.path, "join-sheet")
-            try:
-                sheet.write(file, self.class_, self.address, sheet.slips(self.class_, new))
-            except BaseException:
-                self._codes.drop(wanted)
-                raise
-            self._tell(News("codes", ", ".join(wanted[:5]) + (" …" if len(wanted) > 5 else ""), file))
-        self._codes.drop(known_before - {TRAINER, *people})
+        if new := admission.admit(self.class_, self.address):
+            self._tell(News("codes", admission.named(new.people), new.sheet))
 
     def start(self) -> None:
         """Start the hub and return when it answers.
@@ -230,7 +217,7 @@ def serving(
     WorkbookError
         If the join sheet cannot be made.
     """
-    _refuse_trainer([one.id for one in class_.trainees()])
+    admission.refuse_trainer([one.id for one in class_.trainees()])
     _check_port(port)
     command = proxy.command()
     folder = hub_folder(class_)
@@ -260,12 +247,6 @@ def serving(
         hub.stop()
 
 
-def _refuse_trainer(people: list[str]) -> None:
-    taken = next((person for person in people if person.lower() == TRAINER), None)
-    if taken is not None:
-        raise ClassError("hub.trainers_name", id=taken)
-
-
 def _check_port(port: int) -> None:
     with socket.socket() as one:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -290,14 +271,6 @@ def _close(class_: ClassFolder) -> None:
     for name in ("roster.csv", "gradebook.db", "debrief.db", "log.txt"):
         if (class_.path / name).is_file():
             (class_.path / name).chmod(0o600)
-
-
-def _free(folder: Path, name: str) -> Path:
-    """Return a file that is not there yet: a sheet that was printed is never overwritten."""
-    number = 1
-    while (file := folder / (f"{name}.pdf" if number == 1 else f"{name}-{number}.pdf")).exists():
-        number += 1
-    return file
 
 
 def _end_with_parent() -> None:

@@ -45,6 +45,8 @@ class HubSettings:
         More environment variables of every trainee's server.
     token : str
         With which ``journeybook class serve`` itself asks the hub.
+    store : str
+        Address of the debrief's store; by default a file in the class folder.
     """
 
     name: str
@@ -60,6 +62,7 @@ class HubSettings:
     accounts: dict[str, int] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    store: str = ""
 
     @property
     def class_(self) -> ClassFolder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 import sys
@@ -14,10 +13,7 @@ from typing import Any
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import default
 
-from ...i18n import LANGUAGE_VARIABLE
-from ...jupyter_settings import SHARE
-from ...programs import search_path
-from ...workbook import HOME_VARIABLE, START_PAGE, root
+from ...workbook import HOME_VARIABLE, root
 from . import seat, walls
 from .settings import TRAINER, VARIABLE, HubSettings, letterbox
 
@@ -29,7 +25,7 @@ class SeatSpawner(LocalProcessSpawner):
 
     @default("default_url")
     def _default_url(self) -> str:
-        return "/journeybook/class" if self._is_trainer else f"/lab/tree/{START_PAGE}"
+        return seat.first_page(self.user.name)
 
     @property
     def _is_trainer(self) -> bool:
@@ -82,20 +78,9 @@ class SeatSpawner(LocalProcessSpawner):
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add what the seat needs to know."""
         settings = self._settings
-        class_ = settings.class_
-        told = {"name": class_.name, "path": settings.path, "lang": class_.lang, "exercise": settings.exercise}
-        home = settings.folder / "seat" if self._is_trainer else class_.desk(self.user.name)
-        shares = [str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-        found = env | {
-            "PATH": search_path(),
-            "JUPYTER_PATH": os.pathsep.join(shares),
-            "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",
-            LANGUAGE_VARIABLE: class_.lang,
-            HOME_VARIABLE: str(root()),
-            "HOME": str(home),
-            "USER": self.user.name,
-            seat.VARIABLE: json.dumps(told, ensure_ascii=False),
-        }
+        home = settings.folder / "seat" if self._is_trainer else settings.class_.desk(self.user.name)
+        found = env | seat.environment(settings)
+        found |= {HOME_VARIABLE: str(root()), "HOME": str(home), "USER": self.user.name}
         if self._is_trainer:
             return found | {VARIABLE: str(settings.folder / "settings.json")}
         return found | settings.environment

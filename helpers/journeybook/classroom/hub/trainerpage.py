@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,8 +36,7 @@ class _Seats:
     def __init__(self, settings: HubSettings) -> None:
         self.settings = settings
         self.class_: ClassFolder = settings.class_
-        # The trainer's own server has the trainer's rights.
-        self.api = HubApi(settings.hub_port, os.environ.get("JUPYTERHUB_API_TOKEN", ""))
+        self.api = HubApi.here()  # with the trainer's rights
         self.starting: asyncio.Future[int] | None = None
 
     def start(self) -> None:
