@@ -355,12 +355,11 @@ def _more(before: list[Use], after: list[Use]) -> list[float]:
 def main(seats: int) -> None:
     """Measure, and print the tables."""
     hub_class.WAIT_SECONDS = 900
-    with class_of(seats) as root:
-        with served(root, NAME, EXERCISE) as hub:
-            people = [f"t{number:02}" for number in range(seats)]
-            alone = one_by_one(hub, people[:_ONE_BY_ONE])
-            day = whole_class(hub, people)
-            ready, shown, memory = stock_kernels(root, min(seats, 4))
+    with class_of(seats) as root, served(root, NAME, EXERCISE) as hub:
+        people = [f"t{number:02}" for number in range(seats)]
+        alone = one_by_one(hub, people[:_ONE_BY_ONE])
+        day = whole_class(hub, people)
+        ready, shown, memory = stock_kernels(root, min(seats, 4))
     cores, gib = os.cpu_count() or 1, psutil.virtual_memory().total / 2**30
     table = Table(title=f"{seats} seats, {cores} cores, {gib:.0f} GiB")
     for heading in ("", "median", "most"):

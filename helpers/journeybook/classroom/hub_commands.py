@@ -1,8 +1,9 @@
-"""``journeybook class serve``: a class on the network. It parses, calls and prints; the work is done elsewhere."""
+"""``journeybook class serve`` and its like: a class on the network. They parse, call and print; no more."""
 
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -65,7 +66,27 @@ def code(name: str, person: str) -> None:
     click.echo(t("hub.new_code", id=person, code=shown(made[person])))
 
 
-COMMANDS = (serve, code)
+@click.command("export-deploy", help=t("deploy.help"))
+@click.argument("name", metavar="NAME")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help=t("deploy.to_help"))
+@click.option("--host", default="", help=t("deploy.host_help"))
+@click.option("--people", type=click.IntRange(1, 1_000_000), default=None, help=t("deploy.people_help"))
+@click.option("--exercise", default="03-retail", show_default=True, metavar="ID", help=t("deploy.exercise_help"))
+@click.option("--force", is_flag=True, help=t("deploy.force_help"))
+def export_deploy(name: str, folder: Path | None, host: str, people: int | None, exercise: str, force: bool) -> None:
+    """Write the files for a cluster."""
+    from .deploy.export import export
+
+    class_ = opened(name)
+    target = folder or class_.path / "deploy"
+    files = export(class_, target, exercise=exercise, host=host, people=people or 0, force=force)
+    click.echo(t("deploy.written", folder=target))
+    for file in files:
+        click.echo(f"  {file.name}")
+    click.echo(t("deploy.next"))
+
+
+COMMANDS = (serve, code, export_deploy)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -24,8 +24,11 @@ START_CPU_SECONDS = 12.0
 MEMORY_LIMIT_MIB = 1024
 """What one seat may take at most: an idle seat, five open exercises, and room for a page of charts in each."""
 
-CPU_LIMIT = 2.0
-"""Cores one seat may take at most; how many it is promised comes from how fast a class is to start."""
+CPU_GUARANTEE, CPU_LIMIT = 0.1, 2.0
+"""Cores one seat is promised and may take at most: it needs them at its start, and hardly any while people think."""
+
+VOLUME_MIB = 50
+"""Space on the class's volume for what one trainee hands in, and what comes of it."""
 
 _RESERVED_MIB = 2048
 """Of a machine's memory, for the system, the hub and the trainer's server."""

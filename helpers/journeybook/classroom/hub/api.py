@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
@@ -37,9 +38,10 @@ class HubApi:
         where = urlsplit(os.environ.get("JUPYTERHUB_API_URL", ""))
         return cls(where.port or 0, os.environ.get("JUPYTERHUB_API_TOKEN", ""), where.hostname or "127.0.0.1")
 
-    def enrol(self, person: str) -> None:
-        """Make somebody known to the hub who never signed in."""
-        self._ask("POST", f"users/{quote(person)}")
+    def enrol(self, person: str) -> bool:
+        """Make somebody known to the hub who never signed in; return whether they are known now."""
+        status, _ = self._ask("POST", f"users/{quote(person)}")
+        return status in {HTTPStatus.CREATED, HTTPStatus.CONFLICT}
 
     def start(self, person: str) -> None:
         """Begin to start somebody's server; one that runs goes on."""
