@@ -9,20 +9,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-IDLE_MIB = 300
+IDLE_MIB = 220
 """A seat's memory without a kernel: server and warm parent."""
 
-DRAWING_MIB = 340
+DRAWING_MIB = 360
 """A seat's memory with one exercise open."""
 
-KERNEL_MIB = 40
+KERNEL_MIB = 155
 """What one more exercise that is open takes."""
 
-START_CPU_SECONDS = 12.0
-"""CPU seconds until a seat has started and its warm parent has imported everything."""
+START_CPU_SECONDS = 7.0
+"""CPU seconds until a seat has started, its warm parent has imported everything, and the first board is there."""
 
 MEMORY_LIMIT_MIB = 1024
-"""What one seat may take at most: an idle seat, five open exercises, and room for a page of charts in each."""
+"""What one seat may take at most: five exercises open, and a little room."""
 
 CPU_GUARANTEE, CPU_LIMIT = 0.1, 2.0
 """Cores one seat is promised and may take at most: it needs them at its start, and hardly any while people think."""
@@ -81,8 +81,8 @@ def people_in(gib: float, each_mib: float = DRAWING_MIB) -> int:
 
     Examples
     --------
-    >>> people_in(24, 340)
-    66
+    >>> people_in(24, 360)
+    62
     """
     return max(0, int((gib * 1024 - _RESERVED_MIB) // each_mib))
 

@@ -53,6 +53,8 @@ def trainers_mounts(class_: ClassFolder) -> list[dict[str, Any]]:
 def trainees_mounts(class_: ClassFolder, trainee: str) -> list[dict[str, Any]]:
     """Return what a trainee's pod mounts of the class; what of it is not there yet is made, for its owner."""
     box, feedback = letterbox(class_, trainee), class_.exchange / class_.name / "feedback"
+    for above in (box.parent.parent, box.parent):
+        above.mkdir(mode=0o711, exist_ok=True)
     for folder, mode in ((class_.outbound, 0o755), (feedback, 0o711), (box, 0o777)):
         if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o711)
