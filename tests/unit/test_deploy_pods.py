@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import stat
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
@@ -136,13 +137,21 @@ def test_kubespawner_takes_it(class_: ClassFolder, person: str, monkeypatch: pyt
     ]
     pods.prepare(spawner)
     spawner.get_env = lambda: dict(spawner.environment)
-    pod = asyncio.run(spawner.get_pod_manifest())
-    (container,) = pod.spec.containers
-    volumes = {one["name"] if isinstance(one, dict) else one.name for one in pod.spec.volumes}
-    mounted = [one if isinstance(one, dict) else one.to_dict() for one in container.volume_mounts]
+    client = importlib.import_module("kubernetes_asyncio.client")
 
-    assert {one["name"] for one in mounted} <= volumes
-    assert container.security_context.run_as_user == (1000 if person == TRAINER else 1001)
-    assert pod.metadata.labels[places.SEAT_LABEL] == ("trainer" if person == TRAINER else "trainee")
-    assert len({one.get("mountPath", one.get("mount_path")) for one in mounted}) == len(mounted)
-    assert pod.spec.automount_service_account_token is False
+    async def rendered() -> dict[str, Any]:
+        async with client.ApiClient() as api:
+            found: dict[str, Any] = api.sanitize_for_serialization(await spawner.get_pod_manifest())
+            return found
+
+    pod = asyncio.run(rendered())
+    (container,) = pod["spec"]["containers"]
+    places_ = [one["mountPath"] for one in container["volumeMounts"]]
+
+    assert {one["name"] for one in container["volumeMounts"]} <= {one["name"] for one in pod["spec"]["volumes"]}
+    assert len(set(places_)) == len(places_)
+    assert container["securityContext"]["runAsUser"] == (1000 if person == TRAINER else 1001)
+    assert pod["metadata"]["labels"][places.SEAT_LABEL] == ("trainer" if person == TRAINER else "trainee")
+    assert pod["spec"]["automountServiceAccountToken"] is False
+    passwords = [one["valueFrom"]["secretKeyRef"]["name"] for one in container["env"] if one["name"] == "PGPASSWORD"]
+    assert passwords == ([places.POSTGRES] if person == TRAINER else [])
