@@ -19,7 +19,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -219,7 +219,7 @@ def settled(hub: Served, people: list[str]) -> None:
 
     def spent() -> float:
         seats = seats_of(hub)
-        return sum(use_of(seats[person]).cpu for person in people)
+        return sum(use_of(seats[person]).cpu for person in people if person in seats)
 
     last = spent()
     deadline = time.monotonic() + 300
@@ -251,6 +251,7 @@ class Day:
     drawing: list[Use]
     wrong: list[str]
     seconds: float
+    unseen: list[str] = field(default_factory=list)
 
 
 def whole_class(hub: Served, people: list[str]) -> Day:
@@ -291,6 +292,7 @@ def whole_class(hub: Served, people: list[str]) -> Day:
                 if moment == "idle":
                     settled(hub, people)
                 seats = seats_of(hub)
+                day.unseen += [person for person in people if person not in seats]
                 uses += [use_of(seats[person]) for person in people if person in seats]
                 gates[moment].set()
         finally:
@@ -388,6 +390,8 @@ def main(seats: int) -> None:
     print(
         f"Started, drawn and handed in: {len(day.handed_in)} of {seats} in {day.seconds:.0f} s (goal {GOAL_SECONDS})."
     )
+    if day.unseen:
+        print(f"Not measured, because their process was not found: {day.unseen}")
     print(f"Lost or wrong: {day.wrong or 'none'}.")
     each = median([use.memory for use in day.drawing])
     print(f"With {each:.0f} MiB each, 24 GiB hold {capacity.people_in(24, each)} trainees.")

@@ -23,6 +23,7 @@ def test_more_people_need_more() -> None:
     [
         (Node(cores=64, gib=16), 60, "memory"),
         (Node(cores=2, gib=256), 1, "cpu"),
+        (Node(cores=4, gib=256), 60, "cpu"),
         (Node(cores=64, gib=256), 60, "pods"),
     ],
 )
@@ -36,8 +37,8 @@ def test_all_have_what_they_were_measured_to_take() -> None:
     for people in (40, 400, 4_000, 40_000):
         found, node = cluster(people), Node()
         each = people / found.nodes
-        assert each * capacity.DRAWING_MIB <= node.gib * 1024
-        assert each * capacity.CPU_GUARANTEE <= node.cores
+        assert each * capacity.DRAWING_MIB <= 0.9 * node.gib * 1024
+        assert each * capacity.CPU_GUARANTEE <= 0.9 * node.cores
         assert found.start_minutes <= 10
 
 

@@ -24,7 +24,7 @@ START_CPU_SECONDS = 7.0
 MEMORY_LIMIT_MIB = 1024
 """What one seat may take at most: five exercises open, and a little room."""
 
-CPU_GUARANTEE, CPU_LIMIT = 0.1, 2.0
+CPU_GUARANTEE, CPU_LIMIT = 0.08, 2.0
 """Cores one seat is promised and may take at most: it needs them at its start, and hardly any while people think."""
 
 VOLUME_MIB = 50
@@ -47,8 +47,8 @@ _SEATS_OF_A_HUB = 2000
 class Node:
     """A node of a cluster."""
 
-    cores: int = 16
-    gib: int = 64
+    cores: int = 8
+    gib: int = 32
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def cluster(people: int, node: Node | None = None, within_minutes: float = 10.0)
     cores = node.cores * left
     needs = {
         "memory": people / (node.gib * 1024 * left // DRAWING_MIB),
-        "cpu": start_minutes(people, cores) / within_minutes,
+        "cpu": max(start_minutes(people, cores) / within_minutes, people * CPU_GUARANTEE / cores),
         "pods": people / _PODS,
     }
     by = max(needs, key=lambda name: needs[name])
