@@ -19,6 +19,9 @@ from .settings import TRAINER, VARIABLE, HubSettings, letterbox
 
 _ASK_AGAIN_SECONDS = 0.2
 
+_NICE = 5
+"""How far trainees' servers stand back: when forty start at once, the hub still has to let people in."""
+
 
 class SeatSpawner(LocalProcessSpawner):
     """Starts one person's server."""
@@ -64,10 +67,12 @@ class SeatSpawner(LocalProcessSpawner):
         raise ChildProcessError(f"the server of {self.user.name} ended before it answered")
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
-        """Return what is done between fork and start: become the account, where no walls do so."""
+        """Return what is done between fork and start: stand back, become the account where no walls do so."""
         account = None if self._settings.walls else self._account
+        nice = 0 if self._is_trainer else _NICE
 
         def become() -> None:
+            os.nice(nice)
             if account is not None:
                 os.setgroups([])
                 os.setresgid(account, account, account)
