@@ -198,6 +198,21 @@ def test_the_walls_hide_what_is_not_ones_own(hub: Served, anna: Visitor) -> None
     assert (user != 0) if os.geteuid() == 0 else (user == os.getuid())
 
 
+def test_the_hub_comes_first(hub: Served, anna: Visitor) -> None:
+    """Do trainees' servers stand back behind the hub and the trainer's, so that everybody can come in at once?"""
+    found = [visitor.run("import os; print(os.nice(0))").strip() for visitor in (anna, hub.enter("trainer"))]
+
+    assert found == [str(os.nice(0) + 5), str(os.nice(0))]
+
+
+def test_kernels_take_no_ports(hub: Served, anna: Visitor) -> None:
+    """Do kernels speak through files? Two that start at once on one machine would now and then take the same port."""
+    code = "from ipykernel.connect import get_connection_info\nprint(get_connection_info(unpack=True)['transport'])"
+    found = [visitor.run(code).strip() for visitor in (anna, hub.enter("trainer"))]
+
+    assert found == ["ipc", "ipc"]
+
+
 def test_nobody_hands_in_for_another(hub: Served, anna: Visitor) -> None:
     """Does a hand-in that bears another's name stay where it is, and an honest one beside it go on?"""
     inbound = hub.folder / "exchange" / NAME / "inbound"

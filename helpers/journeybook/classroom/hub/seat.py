@@ -27,6 +27,10 @@ VARIABLE = "JOURNEYBOOK_SEAT"
 
 _ASSIGNMENTS = "nbgrader.server_extensions.assignment_list"
 
+_KERNELS = {"KernelManager": {"transport": "ipc"}}
+"""Kernels speak through files of their own. Free ports are looked for before they are taken: where forty servers of one
+machine start their kernels at once, two get the same one, and the second kernel never starts."""
+
 
 def environment(settings: HubSettings) -> dict[str, str]:
     """Return what every seat of a class finds in its environment, whoever sits there."""
@@ -58,7 +62,7 @@ def main(person: str) -> None:
         extra = _trainees(class_, person)
     settings = Path(os.environ["HOME"], ".journeybook", "jupyter")
     settings.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_settings(settings, root=root, lang=class_.lang, theme="light", extra=extra)
+    write_settings(settings, root=root, lang=class_.lang, theme="light", extra=extra | _KERNELS)
     if person != TRAINER:
         _write_nbgrader(settings, class_, person)
         _show_assignments(settings)
