@@ -21,7 +21,7 @@ FLOORS = {
     2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile sharing",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace lessonfile planfile openplan",
-    0: "model plan i18n errors atomic jsonfile workbook programs fonts lettering spreadsheet",
+    0: "model plan i18n errors atomic jsonfile workbook programs fonts guesses lettering spreadsheet",
 }
 FLOOR_OF = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 
