@@ -6,8 +6,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from ....errors import ClassError
-from ...folder import classes_folder
+from ...errors import ClassError
+from ..folder import classes_folder
 
 _FILES = ("package.json", "package-lock.json")
 _SECONDS = 300
@@ -26,7 +26,7 @@ def command() -> list[str]:
         raise ClassError("hub.no_node")
     folder = classes_folder() / ".proxy"
     program = folder / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
-    here = Path(__file__).parent
+    here = Path(__file__).parent / "npm"
     if program.is_file() and all(
         (folder / name).is_file() and (folder / name).read_bytes() == (here / name).read_bytes() for name in _FILES
     ):
