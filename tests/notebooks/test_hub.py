@@ -40,6 +40,25 @@ around = {{"inbound": os.listdir({inbound!r}), "desks": os.listdir({desks!r})}}
 hubs = sum("jupyterhub --config" in command(process) for process in os.listdir("/proc") if process.isdigit())
 print(json.dumps([{{path: seen(path) for path in {paths!r}}}, around, hubs, os.getuid()]))
 """
+_DRAW = """
+import time
+from pathlib import Path
+from journeybook.model import JourneyMap, Stage
+from journeybook.sharing.openmap import open_map
+
+one = open_map(Path("map.journey.json"), JourneyMap(stages=(Stage(id="s1", name="Start"),)))
+began = time.monotonic()
+while one.peer.standing != "connected" and time.monotonic() < began + 30:
+    time.sleep(0.05)
+found = one.document.to_map()
+if {name!r}:
+    stages = (*found.stages, Stage(id="s2", name={name!r}))
+    one.document.become(JourneyMap(stages=stages))
+    while one.peer.owes and time.monotonic() < began + 60:
+        time.sleep(0.05)
+one.flush()
+print(one.peer.standing, [stage.name for stage in one.document.to_map().stages])
+"""
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("node") is None, reason="no Node.js, which the hub's proxy needs"),
@@ -125,6 +144,21 @@ def test_from_release_to_feedback(hub: Served, anna: Visitor) -> None:
     assert SECRET not in "".join(pages)
 
 
+def test_a_group_draws_one_map(hub: Served, anna: Visitor) -> None:
+    """Does one see in one's own kernel what another of the group drew in theirs, and nothing of another group's map?"""
+    folder = f"exercises/{EXERCISE}"
+    (path := hub.home / "work" / NAME / "anna" / folder / "map.journey.json").unlink(missing_ok=True)
+    (hub.home / "work" / NAME / "bo" / folder / "map.journey.json").unlink(missing_ok=True)
+    drawn = anna.run(_DRAW.format(name="Anna's"), folder)
+    seen = hub.enter("bo").run(_DRAW.format(name=""), folder)
+    other = hub.enter("陈").run(_DRAW.format(name=""), folder)
+
+    assert drawn.strip() == """connected ['Start', "Anna's"]"""
+    assert seen.strip() == drawn.strip()
+    assert "Anna" not in other
+    assert "Anna's" in path.read_text(encoding="utf-8")
+
+
 def test_nbgraders_own_list_and_its_buttons(hub: Served, anna: Visitor) -> None:
     """Does nbgrader's list in a trainee's JupyterLab show what is released, fetch it and hand it in?"""
     listed = anna.get(f"assignments?course_id={NAME}").json()
@@ -146,6 +180,7 @@ def test_the_trainer_has_formgrader_debrief_and_seats(hub: Served) -> None:
     assert 'data-seat="anna"' in page.text
     assert debrief.status_code == 200
     assert len(wall.json()["teams"]) == 2
+    assert requests.get(trainer.get("journeybook/debrief/joining").json()["address"], timeout=10).status_code == 200
     assert EXERCISE in formgrader.text
     assert trainer.post("journeybook/class", form={"_xsrf": trainer._xsrf()}).status_code == 200
     _until(lambda: "Ready: 3 of 3" in trainer.get("journeybook/class").text, seconds=120)

@@ -32,13 +32,24 @@ def announce(class_: ClassFolder, address: str) -> int:
     ClassError
         If the class folder or a desk cannot be written.
     """
+    remember(class_, address)
+    return sum(tell_desk(class_, trainee.id) for trainee in class_.trainees() if class_.desk(trainee.id).is_dir())
+
+
+def remember(class_: ClassFolder, address: str) -> None:
+    """Write down where the rooms are, for :func:`tell_desk` and :func:`environment`.
+
+    Raises
+    ------
+    ClassError
+        If the class folder cannot be written.
+    """
     record = class_.path / FOLDER / _FILE
     try:
         record.parent.mkdir(mode=0o700, exist_ok=True)
         write_text(record, json.dumps({"address": address}) + "\n")
     except OSError as error:
         raise ClassError("classroom.not_writable", folder=record.parent, reason=error.strerror or error) from error
-    return sum(tell_desk(class_, trainee.id) for trainee in class_.trainees() if class_.desk(trainee.id).is_dir())
 
 
 def tell_desk(class_: ClassFolder, trainee: str) -> bool:

@@ -23,7 +23,8 @@ from ..trainee import lay_out
 from .settings import TRAINER, HubSettings
 
 VARIABLE = "JOURNEYBOOK_SEAT"
-"""Environment variable with what the hub tells, as JSON: ``name``, ``path``, ``lang``, ``exercise``, ``store``."""
+"""Environment variable with what the hub tells, as JSON: of the class ``name``, ``path``, ``lang``, of its debrief
+``exercise``, ``store``, ``votes_port``."""
 
 _ASSIGNMENTS = "nbgrader.server_extensions.assignment_list"
 
@@ -34,7 +35,7 @@ machine start their kernels at once, two get the same one, and the second kernel
 
 def environment(settings: HubSettings) -> dict[str, str]:
     """Return what every seat of a class finds in its environment, whoever sits there."""
-    told = {name: getattr(settings, name) for name in ("name", "path", "lang", "exercise", "store")}
+    told = {name: getattr(settings, name) for name in ("name", "path", "lang", "exercise", "store", "votes_port")}
     return {
         "PATH": search_path(),
         "JUPYTER_PATH": os.pathsep.join([str(SHARE), *filter(None, [os.environ.get("JUPYTER_PATH")])]),
@@ -56,7 +57,9 @@ def main(person: str) -> None:
     set_language(class_.lang)
     if person == TRAINER:
         root = class_.path
-        extra = _trainers(class_, told["exercise"], told["store"])
+        extra = _trainers(
+            {name: told[name] for name in ("exercise", "store", "votes_port")} | {"class_name": class_.name}
+        )
     else:
         root = lay_out(class_, person)
         extra = _trainees(class_, person)
@@ -80,17 +83,17 @@ def _trainees(class_: ClassFolder, trainee: str) -> dict[str, Any]:
     }
 
 
-def _trainers(class_: ClassFolder, exercise: str, store: str) -> dict[str, Any]:
+def _trainers(debrief: dict[str, Any]) -> dict[str, Any]:
     return {
         "ServerApp": {
             "jpserver_extensions": {
                 FORMGRADER: True,
-                "journeybook.debrief.extension": bool(exercise),
+                "journeybook.debrief.extension": bool(debrief["exercise"]),
                 "journeybook.classroom.hub.trainerpage": True,
             },
             "ip": "127.0.0.1",
         },
-        "DebriefSettings": {"class_name": class_.name, "exercise": exercise, "store": store},
+        "DebriefSettings": debrief,
     }
 
 

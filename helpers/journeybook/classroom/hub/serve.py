@@ -26,6 +26,7 @@ from ...programs import search_path
 from ..folder import ClassFolder
 from . import accounts, admission, arrival, proxy, walls
 from .api import HubApi
+from .beside import beside
 from .settings import VARIABLE, HubSettings, hub_folder, letterbox
 
 _LOOK_SECONDS = 0.5
@@ -46,8 +47,8 @@ class News:
     Attributes
     ----------
     kind : str
-        ``"codes"`` (new ones: `sheet` is where they are), ``"handed_in"``, ``"roster"`` (it cannot be read) or
-        ``"again"`` (the hub had ended and was started anew).
+        ``"codes"`` (new ones: `sheet` is where they are), ``"handed_in"``, ``"roster"`` (it cannot be read) ``"again"``
+        (the hub had ended and was started anew) or ``"rooms"`` (the same of the room server).
     text : str
         Whom or what it is about.
     sheet : Path or None
@@ -238,13 +239,14 @@ def serving(
     (folder / "letterboxes").mkdir(mode=0o711, exist_ok=True)
     class_.inbound.mkdir(parents=True, exist_ok=True)
     _adopt_orphans()
-    hub = Hub(settings, tell)
-    hub.admit()
-    try:
-        hub.start()
-        yield hub
-    finally:
-        hub.stop()
+    with beside(class_, exercise, settings.store, lambda: tell(News("rooms"))) as votes_port:
+        hub = Hub(replace(settings, votes_port=votes_port), tell)
+        hub.admit()
+        try:
+            hub.start()
+            yield hub
+        finally:
+            hub.stop()
 
 
 def _check_port(port: int) -> None:

@@ -47,6 +47,8 @@ class HubSettings:
         With which ``journeybook class serve`` itself asks the hub.
     store : str
         Address of the debrief's store; by default a file in the class folder.
+    votes_port : int
+        On which phones join a vote; 0 where nobody votes.
     """
 
     name: str
@@ -63,6 +65,7 @@ class HubSettings:
     environment: dict[str, str] = field(default_factory=dict)
     token: str = ""
     store: str = ""
+    votes_port: int = 0
 
     @property
     def class_(self) -> ClassFolder:

@@ -13,6 +13,7 @@ from typing import Any
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import default
 
+from ...rooms.announce import environment as rooms_environment
 from ...workbook import HOME_VARIABLE, root
 from . import seat, walls
 from .settings import TRAINER, VARIABLE, HubSettings, letterbox
@@ -86,6 +87,7 @@ class SeatSpawner(LocalProcessSpawner):
         home = settings.folder / "seat" if self._is_trainer else settings.class_.desk(self.user.name)
         found = env | seat.environment(settings)
         found |= {HOME_VARIABLE: str(root()), "HOME": str(home), "USER": self.user.name}
+        found |= rooms_environment(settings.class_, None if self._is_trainer else self.user.name)
         if self._is_trainer:
             return found | {VARIABLE: str(settings.folder / "settings.json")}
         return found | settings.environment
