@@ -63,7 +63,8 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
         if named.count(field) > 1:
             raise FormatError("formats.column_twice", file=path.name, column=heads[fields.index(field)])
     kinds = {normal(word): one for one in FIELDS for word in (one, *(title(one, lang) for lang in LANGUAGES))}
-    found, strange = [], dict[str, None]()
+    found: list[Row] = []
+    strange = dict[str, None]()
     for line, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
