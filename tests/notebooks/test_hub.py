@@ -46,13 +46,13 @@ from pathlib import Path
 from journeybook.model import JourneyMap, Stage
 from journeybook.sharing.openmap import open_map
 
-one = open_map(Path("map.journey.json"), JourneyMap(stages=(Stage(id="s1", name="Start"),)))
+one = open_map(Path("map.journey.json"), JourneyMap(stages=(Stage(id="stage-1", name="Start"),)))
 began = time.monotonic()
 while one.peer.standing != "connected" and time.monotonic() < began + 30:
     time.sleep(0.05)
 found = one.document.to_map()
 if {name!r}:
-    stages = (*found.stages, Stage(id="s2", name={name!r}))
+    stages = (*found.stages, Stage(id="stage-2", name={name!r}))
     one.document.become(JourneyMap(stages=stages))
     while one.peer.owes and time.monotonic() < began + 60:
         time.sleep(0.05)

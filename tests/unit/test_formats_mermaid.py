@@ -20,7 +20,7 @@ from journeybook.formats.losses import LossKind
 from journeybook.formats.mermaid_grammar import Diagram, number, parse
 from journeybook.formats.mermaid_text import BLANK, cleaned, decoded, escaped_name
 from journeybook.i18n import set_language
-from journeybook.model import JourneyMap, Stage, Touchpoint
+from journeybook.model import JourneyMap, Persona, Stage, Touchpoint
 
 ALL = bool(os.environ.get("JOURNEYBOOK_ALL_CASES"))
 
@@ -264,6 +264,17 @@ def test_a_wide_comma_between_actors_gets_a_hint(tmp_path: Path) -> None:
 def test_special_signs_are_entities(text: str, written: str) -> None:
     """Is each sign that Mermaid would take for its own written as an entity, a keyword hidden, and nothing else?"""
     assert escaped_name(text) == written
+
+
+def test_a_persona_with_a_wide_comma_gets_no_hint() -> None:
+    """Is a name that we wrote ourselves read back without a remark?"""
+    before = JourneyMap(
+        persona=Persona(name="李雷，韩梅梅, 一家"),
+        stages=(Stage(id="stage-1", name="买"),),
+        touchpoints=(Touchpoint(id="touchpoint-1", stage="stage-1", name="收银台"),),
+    )
+    made, losses = convert.parse(convert.dump(before, "a.mmd")[0], "a.mmd")
+    assert (made.persona, losses) == (before.persona, ())
 
 
 def test_an_emotion_that_is_not_set_is_told() -> None:

@@ -64,7 +64,7 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
             raise FormatError("formats.column_twice", file=path.name, column=heads[fields.index(field)])
     kinds = {normal(word): one for one in FIELDS for word in (one, *(title(one, lang) for lang in LANGUAGES))}
     found: list[Row] = []
-    strange: dict[str, None] = {}
+    strange = dict[str, None]()
     for line, cells in records:
         if not any(cell.strip() for cell in cells):
             continue

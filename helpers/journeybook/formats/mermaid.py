@@ -52,7 +52,8 @@ def dump(journey_map: JourneyMap) -> str:
         lines.append(f"    title {escaped(journey_map.scenario.name)}")
     if journey_map.scenario.situation:
         lines.append(f"    accDescr: {escaped(journey_map.scenario.situation)}")
-    actor = f": {escaped(journey_map.persona.name, ',')}" if journey_map.persona.name else ""
+    # A full-width comma as well, or whoever reads the file would be told that it parts no actors.
+    actor = f": {escaped(journey_map.persona.name, ',，')}" if journey_map.persona.name else ""
     for stage in journey_map.stages:
         lines.append(f"    section {escaped(stage.name) or NOTHING}")
         for touchpoint in journey_map.touchpoints_in(stage.id):
