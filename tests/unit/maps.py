@@ -30,7 +30,7 @@ AWKWARD = (
     *("=1+1", "'=1+1", "''=x", "+86 10", "@SUM(A1)", "\t=x", "＝1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"),
     *("a,b;c|d", 'say "hi"', "line\nbreak", "cr\rlf\r\n", "tab\there", "\x00\x01\x1f", "\x7f\x85\u2028\u2029"),
     *("#", "%%", "%%{init: {}}%%", "#35;", "&amp;", "<b>&</b>", "]]>", "<!-- x -->", "{}", "title x", "section y"),
-    *("_x0041_", "_x005F_x0041_", "---", "---\na: b\n---", "journey", "：；，", "\ud7ff\ue000\ufffd"),
+    *("_x0041_", "_x005F_x0041_", "---", "---\na: b\n---", "journey", "：；，", "ﬂ°°35¶ß", "\ud7ff\ue000\ufffd"),
 )
 
 letters = st.characters(exclude_categories=("Cs",))

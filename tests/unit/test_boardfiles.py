@@ -14,12 +14,12 @@ import pytest
 from exercise_folders import solved_map
 from hostile import hostile_map
 
-from journeybook import board as board_module
 from journeybook import boardfiles, mapfile
 from journeybook.board import Board
 from journeybook.formats import convert
 from journeybook.i18n import LANGUAGES
 from journeybook.model import JourneyMap, Stage
+from journeybook.sharing import openmap
 
 STARTER = JourneyMap(stages=(Stage(id="stage-1", name="购买"),))
 
@@ -28,7 +28,7 @@ STARTER = JourneyMap(stages=(Stage(id="stage-1", name="购买"),))
 def closed_maps() -> Iterator[None]:
     """Let each test begin with no open map."""
     yield
-    board_module._open_maps.clear()
+    openmap.close_all()
 
 
 class Asked:

@@ -18,10 +18,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from journeybook.debrief import agenda, voting
-from journeybook.debrief.limits import Guesses
 from journeybook.debrief.service import Votes
 from journeybook.debrief.store import Store
 from journeybook.debrief.tables import CLUSTER
+from journeybook.guesses import Guesses
 
 _EXERCISE = "03-retail"
 _HOSTILE = "<img src=x onerror=alert(1)>"

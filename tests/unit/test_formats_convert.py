@@ -49,6 +49,7 @@ def test_every_format_is_what_it_says(one: convert.Format) -> None:
 def test_a_name_tells_the_format(name: str, found: str) -> None:
     """Does the longest suffix count, in any letters?"""
     assert convert.format_of(Path(name)).name == found
+    assert name.lower().partition("a")[2].removeprefix(".b") in (convert.suffix_of(Path(name)), "")
 
 
 @pytest.mark.parametrize(("name", "says"), [("a.docm", "No format has files named like a.docm"), ("a", "No format")])
@@ -140,8 +141,45 @@ def test_an_option_that_a_format_has_not_is_refused(tmp_path: Path) -> None:
 def test_a_name_with_folders_in_it_stays_in_its_place() -> None:
     """Does a name that a browser sends lead nowhere?"""
     raw, _ = convert.dump(MAP, "../../x/a.csv")
-    for name in ("../../a.csv", "C:\\x\\a.csv", "/etc/a.csv"):
+    for name in ("../../a.csv", "C:\\x\\a.csv", "/etc/a.csv", ".csv", "\0\n*?.csv", f"{'长' * 300}.csv", "a/.csv"):
         assert convert.parse(raw, name)[0] == MAP
+    for name in ("", ".", "..", "x/", "/", "a.csv/.."):
+        with pytest.raises(FormatError, match="No format has files named like"):
+            convert.parse(raw, name)
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Does a file that the system does not hand out get a sentence?"""
+    from journeybook.formats import csvfile
+
+    def fail(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "my.csv"
+    path.write_text("x", encoding="utf-8")
+    monkeypatch.setattr(csvfile, "read", fail)
+    with pytest.raises(FormatError, match=r"my\.csv could not be read \(Permission denied\)"):
+        convert.read(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "record,name\n" + "stage,\n" * 60_000),
+        ("a.csv", "record,name\n" + "stage,\n" * 6_000),
+        ("a.mmd", "journey\n" + "a: 3\n" * 6_000),
+        ("a.mmd", "journey\n" + "section a\n" * 6_000),
+        (
+            "a.cjml",
+            f"<CJML><actualJourney><touchpoints>{'<actualAction/>' * 6_000}</touchpoints></actualJourney></CJML>",
+        ),
+        ("a.cjml", "<CJML>" + "<actualJourney/>" * 6_000 + "</CJML>"),
+    ],
+)
+def test_more_cards_than_a_map_can_have_are_refused(name: str, text: str) -> None:
+    """Is a file with too many cards refused in words, before it fills the memory?"""
+    with pytest.raises(JourneybookError, match=r"no map can have so many|at most 5000 items"):
+        convert.parse(text.encode(), name)
 
 
 def run(*words: object) -> tuple[int, str]:

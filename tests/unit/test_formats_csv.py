@@ -9,6 +9,7 @@ import pytest
 
 from journeybook.errors import FormatError
 from journeybook.formats import convert
+from journeybook.formats.tableread import TOLD
 from journeybook.i18n import set_language
 from journeybook.model import Aspect, Channel, Evidence, EvidenceKind, JourneyMap, Stage, Touchpoint
 
@@ -92,6 +93,16 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, row: str, says: str) -
     assert says in str(caught.value)
 
 
+def test_mistakes_are_told_in_the_reader_s_language(tmp_path: Path) -> None:
+    """Is a list of mistakes whole in either language, and cut short where there are many?"""
+    with pytest.raises(FormatError) as caught:
+        convert.read(table(tmp_path, "record,name,stage\n" + "touchpoint,App,\n" * 20))
+    assert caught.value.message("zh").startswith(
+        "旅程图没有读出来，有 20 处需要改正。\n- 第 2 行“stage”列：不能为空。\n- 第 3 行"
+    )
+    assert caught.value.message("en").count("\n- ") == TOLD
+
+
 def test_two_cards_of_one_name_are_told_apart_by_number(tmp_path: Path) -> None:
     """Is a name that two stages share refused as unclear, and taken by their numbers?"""
     head = "record,no.,name,stage\nstage,S1,Use,\nstage,S2,Use,\n"
@@ -114,6 +125,25 @@ def test_a_number_wins_over_a_name(tmp_path: Path) -> None:
     raw, losses = convert.dump(before, "a.csv")
     assert losses == ()
     assert convert.parse(raw, "a.csv")[0] == before
+
+
+def test_cards_that_share_a_name_come_back() -> None:
+    """Are two stages of one name, and names that differ in capitals only, told apart in what is written?"""
+    names = ["Use", "Use", "App", "app", " x", "S1"]
+    stages = tuple(Stage(id=f"stage-{n}", name=name) for n, name in enumerate(names))
+    cards = tuple(Touchpoint(id=f"touchpoint-{n}", stage=stage.id) for n, stage in enumerate(stages))
+    before = JourneyMap(stages=stages, touchpoints=cards)
+    assert convert.parse(convert.dump(before, "a.csv")[0], "a.csv")[0] == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "emotion"),
+    [("−1", -1), ("－２", -2), ("+1", 1), ("0", 0), ("1.0", 1), ("Very unhappy", -2), ("非常满意", 2)],
+)
+def test_emotions_are_understood_as_people_type_them(tmp_path: Path, cell: str, emotion: int) -> None:
+    """Are real minus signs, wide digits and the words of the board numbers?"""
+    made, _ = convert.read(table(tmp_path, f"record,name,stage,emotion\nstage,Use,,\ntouchpoint,App,Use,{cell}\n"))
+    assert made.touchpoints[0].emotion == emotion
 
 
 def test_what_has_no_place_is_told(tmp_path: Path) -> None:

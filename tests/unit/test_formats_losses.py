@@ -59,6 +59,11 @@ def test_cards_are_found_again_without_their_ids() -> None:
         touchpoints=(Touchpoint(id="touchpoint-9", stage="stage-9", name="Till", emotion=0),),
     )
     assert between(before, after) == (Loss(LossKind.LEFT_OUT, "id"),)
+    about, again = (
+        one.model_copy(update={"evidence": (Evidence(id="evidence-1", claim=one.touchpoints[0].id, aspect="emotion"),)})
+        for one in (before, after)
+    )
+    assert between(about, again) == (Loss(LossKind.LEFT_OUT, "id"),)
     names = ["a", "b", "c", "d"]
     full = JourneyMap(stages=tuple(Stage(id=f"stage-{name}", name=name) for name in names))
     less = JourneyMap(stages=tuple(Stage(id=f"stage-x{name}", name=name) for name in names if name != "b"))

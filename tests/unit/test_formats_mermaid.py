@@ -258,6 +258,7 @@ def test_a_wide_comma_between_actors_gets_a_hint(tmp_path: Path) -> None:
         ("Journey", "#74;ourney"),
         ("", "\u200b"),
         ("购买", "购买"),
+        ("ﬂ°°35¶ß", "#64258;°°35#182;ß"),
     ],
 )
 def test_special_signs_are_entities(text: str, written: str) -> None:

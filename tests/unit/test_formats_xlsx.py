@@ -176,7 +176,7 @@ def test_the_workbook_offers_lists(tmp_path: Path, small: JourneyMap, lang: str)
     book = load_workbook(path)
     _, stages, touchpoints, pains, *_ = book.worksheets
     rules = {str(rule.sqref).split(":")[0]: rule for rule in touchpoints.data_validations.dataValidation}
-    assert rules["B2"].formula1 == f"'{stages.title}'!$B$2:$B$201"
+    assert rules["B2"].formula1 == f"'{stages.title}'!$B$2:$B$202"
     assert rules["E2"].formula1 == '"-2,-1,0,1,2"'
     assert ("门店" if lang == "zh" else "In store").split()[-1] in rules["D2"].formula1 or lang == "en"
     assert len(rules["D2"].formula1.split(",")) == len(Channel)

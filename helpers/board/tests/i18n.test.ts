@@ -19,6 +19,7 @@ const BUILT = [
   /^pic_(png|svg|print)(_note)?$/,
   /^template_/,
   /^help_/,
+  /^room_(offline|not_stored)(_long)?$/,
   /^proof_(bare|claim|help|zone)_/,
   /^file_(pptx|pdf_A[134]|html|markdown|xlsx|csv|mermaid|cjml|json)(_note)?$/,
   /^check_(met|partly_met|not_met|not_attempted)$/,

@@ -31,7 +31,7 @@ from traitlets import Bool, Instance, Unicode
 from .. import workbook
 from ..exercise import KEY_FOLDER_VARIABLE
 from ..i18n import LANGUAGE_VARIABLE, language
-from . import inside, seccomp
+from . import binds, inside, seccomp
 from .watch import Watch
 
 PROVISIONER = "journeybook-sandbox"
@@ -42,8 +42,6 @@ WORK = "/tmp/work"  # noqa: S108  # a file system of the sandbox's own
 
 _GIVEN, _KEY, _LAUNCHER = "/journeybook/files", "/journeybook/key", "/journeybook/inside.py"
 
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
-_THERE = (*_SYSTEM, "/etc", "/tmp")  # noqa: S108  # names only
 _SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts", "mime.types")
 """What programs need of ``/etc``; it holds no names of people."""
 
@@ -94,9 +92,9 @@ class SandboxProvisioner(LocalProvisioner):
         launcher = _LAUNCHER if self.contained else inside.__file__
         plan = _plan(kwargs["cmd"], self.limits, user, files, work, launcher)
         if self.contained:
-            binds = [*_bind(self.files, _GIVEN), *_bind(str(sockets), str(sockets), "--bind")]
-            binds += _bind(self.key, _KEY) if self.key else []
-            plan = [*_bubblewrap(self.limits, environment, binds), *plan]
+            given = [*binds.bind(self.files, _GIVEN), *binds.bind(str(sockets), str(sockets), "--bind")]
+            given += binds.bind(self.key, _KEY) if self.key else []
+            plan = [*_bubblewrap(self.limits, environment, given), *plan]
         return {**kwargs, "cmd": plan, "env": environment, "cwd": str(sockets)}
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
@@ -156,7 +154,7 @@ def obstacle() -> str:
     with tempfile.TemporaryDirectory(prefix="jb-") as folder, _filter_file() as (number, arguments):
         Path(folder).chmod(0o755)
         plan = _plan([sys.executable, "-c", "print('inside')"], limits, sandbox_user(True), _GIVEN, WORK, _LAUNCHER)
-        start = _bubblewrap(limits, _environment(WORK, ""), _bind(folder, _GIVEN))
+        start = _bubblewrap(limits, _environment(WORK, ""), binds.bind(folder, _GIVEN))
         try:
             done = subprocess.run(  # noqa: S603  # our own command, no shell
                 [*start[:1], *arguments, *start[1:], *plan],
@@ -229,7 +227,7 @@ def _environment(work: str, key: str) -> dict[str, str]:
     """Return the few variables that a program inside gets to know."""
     return {
         "PATH": os.pathsep.join([sysconfig.get_path("scripts"), "/usr/bin", "/bin"]),
-        "PYTHONPATH": str(_package().parent),
+        "PYTHONPATH": str(binds.PACKAGE.parent),
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": work,
         "IPYTHONDIR": f"{work}/.ipython",
@@ -244,7 +242,7 @@ def _environment(work: str, key: str) -> dict[str, str]:
     }
 
 
-def _bubblewrap(limits: Limits, environment: dict[str, str], binds: list[str]) -> list[str]:
+def _bubblewrap(limits: Limits, environment: dict[str, str], given: list[str]) -> list[str]:
     """Return bubblewrap's command up to the program that it is to start."""
     command = [shutil.which("bwrap") or "bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
     command += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "sandbox"]
@@ -254,54 +252,17 @@ def _bubblewrap(limits: Limits, environment: dict[str, str], binds: list[str]) -
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SYS_RESOURCE"]
     else:
         command += ["--unshare-user"]
-    for path in _SYSTEM:
-        if Path(path).is_symlink():
-            command += ["--symlink", str(Path(path).readlink()), path]
-        elif Path(path).is_dir():
-            command += ["--ro-bind", path, path]
-    for name in _SETTINGS:
-        command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    command += binds.system(_SETTINGS)
     command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
     for path in ("/dev/shm", "/tmp"):  # noqa: S108  # both of the sandbox's own
         command += ["--perms", "1777", "--size", str(limits.space), "--tmpfs", path]
-    command += _readable()
-    command += _bind(inside.__file__, _LAUNCHER)
-    command += binds
+    command += binds.workbook_and_python()
+    command += binds.bind(inside.__file__, _LAUNCHER)
+    command += given
     command += ["--remount-ro", "/", "--chdir", "/", "--clearenv"]
     for name, value in environment.items():
         command += ["--setenv", name, value]
     return [*command, "--"]
-
-
-def _package() -> Path:
-    return Path(__file__).resolve().parents[1]
-
-
-def _readable() -> list[str]:
-    """Return the binds of this Python, this package and the cases' data, with the workbook around them hidden."""
-    home = workbook.home()
-    prefixes = {sys.prefix, sys.base_prefix, str(Path(sys.executable).resolve().parents[1]), str(_package())}
-    # As they are called, and as they really are: links lead from one to the other.
-    places = sorted({*prefixes, *(str(Path(path).resolve()) for path in prefixes)}, key=len)
-    outside = [path for path in places if not Path(path).is_relative_to(home)]
-    within = [path for path in places if Path(path).is_relative_to(home)]
-    binds: list[str] = []
-    for path in outside:
-        if not any(Path(path).is_relative_to(system) for system in _SYSTEM):
-            binds += _bind(path, path)
-    if any(home.is_relative_to(path) for path in (*outside, *_SYSTEM)):
-        binds += ["--tmpfs", str(home)]
-    for path in within:
-        binds += _bind(path, path)
-    datasets = (home / "datasets").resolve()
-    return [*binds, *(_bind(str(datasets), str(home / "datasets")) if datasets.is_dir() else ())]
-
-
-def _bind(source: str, target: str, kind: str = "--ro-bind") -> list[str]:
-    """Return the arguments that show `source` as `target`, the folders above it being open to any user."""
-    above = [str(path) for path in reversed(Path(target).parents) if path != Path("/")]
-    opened = [word for path in above if path not in _THERE for word in ("--perms", "0755", "--dir", path)]
-    return [*opened, kind, source, target]
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from ..atomic import write_bytes
 from ..errors import ClassError
 from ..handin import FEEDBACK_FILE, Membership, write_membership
 from ..nbgrader_api import Caller
+from ..rooms.announce import tell_desk
 from .folder import ClassFolder
 from .peer.steps import bring_reviews
 
@@ -40,11 +41,17 @@ def join(class_: ClassFolder, trainee: str) -> Path:
     known = {one.id for one in class_.trainees()}
     if trainee not in known:
         raise ClassError("classroom.unknown_trainee", trainee=trainee, name=class_.name)
+    return lay_out(class_, trainee)
+
+
+def lay_out(class_: ClassFolder, trainee: str) -> Path:
+    """Prepare the desk of somebody who is known to be on the roster, and return it; see :func:`join`."""
     place, member = class_.desk(trainee), _member(class_, trainee)
     # Membership comes first: the desk then leaves exercises to the class.
     write_membership(place, member)
     desk.prepare(place, class_.lang)
     fetch(class_, member)
+    tell_desk(class_, trainee)
     return place
 
 

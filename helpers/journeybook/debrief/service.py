@@ -30,10 +30,10 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from ..errors import DebriefError, JourneybookError
+from ..guesses import Guesses
 from ..i18n import t
 from . import voting
 from .following import followed
-from .limits import Guesses
 from .store import Store
 
 COOKIE = "journeybook_voter"

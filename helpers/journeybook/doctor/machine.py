@@ -20,7 +20,7 @@ from ..errors import WorkbookError
 from .check import Check, State, install
 
 _PYTHON = (3, 11)
-_NODE = 18
+_NODE = 20
 """Oldest Node that the proxy of a class on the network runs on."""
 
 _FREE_BYTES = 2_000_000_000

@@ -16,7 +16,7 @@ from lxml import etree
 from ..atomic import write_bytes
 from ..errors import FormatError
 from ..i18n import t
-from ..model import Channel, JourneyMap, Kind, new_id
+from ..model import MAX_CARDS, Channel, JourneyMap, Kind, new_id
 from .losses import Loss, LossKind
 
 VERSION = "2.0"
@@ -144,6 +144,8 @@ class _Reader:
         journeys = [one for one in root if _name(one) in JOURNEYS]
         if not journeys:
             raise FormatError("cjml.no_journey", file=file, known=", ".join(JOURNEYS))
+        if any(len(part) > MAX_CARDS for part in (root, *(part for one in journeys for part in one))):
+            raise FormatError("formats.too_many", file=file, most=MAX_CARDS)
         self._journey, *self._others = journeys
         self._kind = JOURNEYS[_name(self._journey)]
         self._used: set[Any] = set()

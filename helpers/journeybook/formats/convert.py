@@ -7,6 +7,7 @@ can be read is read back after it was written, and the difference is the loss; w
 from __future__ import annotations
 
 import importlib
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,8 @@ _MAGIC = ((b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"%PDF", ".p
 
 _PACKED = {".xlsx"}
 
+_LONGEST_NAME = 60
+
 
 def suffix_of(path: Path) -> str:
     """Return the longest known suffix of a file's name, ``""`` if there is none."""
@@ -137,6 +140,14 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
     found = format_of(path, reads=True)
     if not path.is_file():
         raise FormatError("formats.missing", file=path.name)
+    try:
+        return _checked(found, path)
+    except OSError as error:
+        raise FormatError("formats.cannot_read", file=path.name, reason=error.strerror or str(error)) from error
+
+
+def _checked(found: Format, path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
+    """Return what a file holds that is neither empty nor too large, and what its name says."""
     size = path.stat().st_size
     if size == 0:
         raise FormatError("formats.empty", file=path.name)
@@ -220,6 +231,12 @@ def dump(journey_map: JourneyMap, name: str, lang: str | None = None, **options:
 def parse(raw: bytes, name: str) -> tuple[JourneyMap, tuple[Loss, ...]]:
     """Return the map in the bytes of a file called `name`, as :func:`read` does."""
     with TemporaryDirectory() as folder:
-        path = Path(folder, Path(name.replace("\\", "/")).name or "map")
+        path = Path(folder, _plain_name(name))
         path.write_bytes(raw)
         return read(path)
+
+
+def _plain_name(name: str) -> str:
+    """Return a file's name without folders and without signs that no system allows, its end kept."""
+    last = re.sub(r"[^\w. -]", "_", name.replace("\\", "/").rpartition("/")[2])[-_LONGEST_NAME:]
+    return f"map{last}" if last.startswith(".") or not last else last

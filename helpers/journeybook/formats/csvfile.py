@@ -17,7 +17,7 @@ from ..model import JourneyMap
 from ..spreadsheet import harmless
 from .losses import Loss, LossKind
 from .records import FIELDS, Cell, header, rows, title
-from .tableread import Row, fields_by_header, journey_map, normal
+from .tableread import MOST_ROWS, Row, fields_by_header, journey_map, normal
 from .textfile import read_text
 
 DELIMITERS = ",;\t|"
@@ -63,7 +63,8 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
         if named.count(field) > 1:
             raise FormatError("formats.column_twice", file=path.name, column=heads[fields.index(field)])
     kinds = {normal(word): one for one in FIELDS for word in (one, *(title(one, lang) for lang in LANGUAGES))}
-    found, strange = [], dict[str, None]()
+    found: list[Row] = []
+    strange: dict[str, None] = {}
     for line, cells in records:
         if not any(cell.strip() for cell in cells):
             continue
@@ -81,6 +82,8 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
                 known=" / ".join(title(one, lang) for lang in LANGUAGES for one in FIELDS),
                 came=record[:40],
             )
+        if len(found) == MOST_ROWS:
+            raise FormatError("formats.too_many", file=path.name, most=MOST_ROWS)
         found.append(Row(kinds[normal(record)], read_cells, _Place(line, dict(zip(fields, heads, strict=True)))))
     made, losses = journey_map(found)
     return made, (*(Loss(LossKind.IGNORED, "column", head) for head in strange), *losses)

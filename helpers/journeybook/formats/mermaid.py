@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from ..atomic import write_text
+from ..errors import FormatError
 from ..i18n import t
-from ..model import JourneyMap, new_id
+from ..model import MAX_CARDS, JourneyMap, new_id
 from .losses import Loss, LossKind
 from .mermaid_grammar import Diagram, Task, parse
 from .mermaid_text import BLANK, NOTHING, decoded, escaped, escaped_name
@@ -71,6 +72,8 @@ def read(path: Path) -> tuple[JourneyMap, tuple[Loss, ...]]:
         If it has more or longer texts than a map can hold.
     """
     diagram = parse(read_text(path), path.name)
+    if max(len(diagram.sections), len(diagram.tasks)) > MAX_CARDS:
+        raise FormatError("formats.too_many", file=path.name, most=MAX_CARDS)
     losses: list[Loss] = []
     sections = [_plain(section) for section in diagram.sections]
     # Tasks may stand before the first section.

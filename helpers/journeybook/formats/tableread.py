@@ -15,9 +15,12 @@ from typing import Any
 
 from ..errors import FormatError
 from ..i18n import LANGUAGES, Phrase, t
-from ..model import MAX_TEXT, JourneyMap, new_id
+from ..model import MAX_CARDS, MAX_TEXT, JourneyMap, new_id
 from .losses import CARDS, Loss, LossKind
 from .records import CHOICES, CODES, FIELDS, ONE_ROW, choices, folded, said
+
+MOST_ROWS = len(FIELDS) * MAX_CARDS
+"""More rows no map has; what has more is refused before it fills the memory."""
 
 TOLD = 8
 """So many mistakes are told at once."""
@@ -89,8 +92,7 @@ class _Maker:
         for record, cards in CARDS.items():
             data[cards] = [self._card(row) | {"id": row.id} for row in self._rows[record]]
         if self._mistakes:
-            told = "\n".join(f"- {t(one.key, **one.params)}" for one in self._mistakes[:TOLD])
-            raise FormatError("records.mistakes", count=len(self._mistakes), mistakes=told)
+            raise FormatError("records.mistakes", count=len(self._mistakes), mistakes=_told(self._mistakes[:TOLD]))
         return JourneyMap.parse(data), tuple(self._losses)
 
     def _give_ids(self) -> None:
@@ -232,6 +234,15 @@ class _Maker:
             else:
                 found.append(meant[0].id)
         return found
+
+
+def _told(mistakes: list[Phrase]) -> Phrase:
+    """Return mistakes as one phrase, a line each."""
+    *before, last = mistakes
+    told = Phrase("records.last_mistake", {"mistake": last})
+    for one in reversed(before):
+        told = Phrase("records.mistake_and_more", {"mistake": one, "more": told})
+    return told
 
 
 def _emotions() -> dict[str, float]:

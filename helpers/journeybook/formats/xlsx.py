@@ -64,7 +64,7 @@ def write(journey_map: JourneyMap, path: Path, lang: str) -> tuple[Loss, ...]:
     for record, sheet in sheets.items():
         _table(sheet, record, found[record], lang)
     for record, sheet in sheets.items():
-        _lists(sheet, record, len(found[record]), sheets, lang)
+        _lists(sheet, record, {one: len(rows) + 1 + SPARE for one, rows in found.items()}, sheets, lang)
     stream = io.BytesIO()
     book.save(stream)
     write_bytes(path, stream.getvalue())
@@ -102,7 +102,7 @@ def _table(sheet: Worksheet, record: str, found: list[dict[str, Cell]], lang: st
     from openpyxl.utils import get_column_letter
 
     fields = FIELDS[record]
-    widths = [WIDTHS.get(field, _NARROW) for field in fields]
+    widths = [max(WIDTHS.get(field, _NARROW), text_width(header(field, lang)) + 3) for field in fields]
     for column, (field, width) in enumerate(zip(fields, widths, strict=True), 1):
         _put(sheet, 1, column, header(field, lang))
         sheet.cell(1, column).font = Font(name=FONT, bold=True, color="FFFFFF")
@@ -166,14 +166,13 @@ def _height(values: list[Cell], widths: list[int]) -> float:
     return _LINE * min(max([1, *lines]), _MOST_LINES)
 
 
-def _lists(sheet: Worksheet, record: str, count: int, sheets: dict[str, Worksheet], lang: str) -> None:
-    """Add to each column what it may hold: a list to choose from, or what to type."""
+def _lists(sheet: Worksheet, record: str, last: dict[str, int], sheets: dict[str, Worksheet], lang: str) -> None:
+    """Add to each column what it may hold, down to the `last` row: a list to choose from, or what to type."""
     from openpyxl.utils import get_column_letter
 
-    last = count + 1 + SPARE
     for column, field in enumerate(FIELDS[record], 1):
         letter = get_column_letter(column)
-        cells = f"{letter}2:{letter}{last}"
+        cells = f"{letter}2:{letter}{last[record]}"
         if (record, field) in CHOICES:
             _choose(sheet, cells, f'"{",".join(choices(record, field, lang))}"', lang)
         elif field in ("emotion", "severity"):
@@ -181,7 +180,7 @@ def _lists(sheet: Worksheet, record: str, count: int, sheets: dict[str, Workshee
             _choose(sheet, cells, f'"{",".join(map(str, scale))}"', lang, prompt=t(f"records.prompt_{field}", lang))
         elif field in ("stage", "touchpoint", "lane"):
             names = get_column_letter(FIELDS[field].index("name") + 1)
-            place = f"'{sheets[field].title}'!${names}$2:${names}${SPARE + 1}"
+            place = f"'{sheets[field].title}'!${names}$2:${names}${last[field]}"
             _choose(sheet, cells, place, lang, strict=False, prompt=t("records.prompt_link", lang))
         elif field in ("claim", "pain_points", "code", "number"):
             _choose(sheet, cells, "", lang, strict=False, prompt=t(f"records.prompt_{field}", lang))

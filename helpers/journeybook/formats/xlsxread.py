@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 ONCE_FIELDS = {record: FIELDS[record] for record in ONE_ROW}
 """What stands on the first sheet, a line each."""
 
-MOST_UNPACKED = 200_000_000
+MOST_UNPACKED = 100_000_000
 
-MOST_ROWS = 100_000
+MOST_ROWS = 20_000
 """Rows below this one are not looked at: a map has far fewer cards."""
 
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 50
 
 _HEADER_WITHIN = 20
 """The row of headings is among the first so many."""

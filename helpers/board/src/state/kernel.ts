@@ -9,6 +9,7 @@ import { type Checks, readChecks } from "./checks";
 import { createFacts, type FactsSource } from "./facts";
 import { createFiles, type FilesSource, type Formats, readFormats } from "./files";
 import { type Copied, createLook, type Looking, readCopied, readOverlays } from "./overlays";
+import { createPresence, type Presence, type Room, readRoom } from "./room";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
 
@@ -57,6 +58,8 @@ export interface KernelState {
   copied: Copied | null;
   /** What the kernel reads and writes besides its map file. */
   formats: Formats;
+  /** The group that shares the map; `null` for a map of one's own. */
+  room: Room | null;
 }
 
 /** The part of a widget model that the board uses. */
@@ -78,10 +81,21 @@ export interface Session {
   facts: FactsSource;
   files: FilesSource;
   checks: Store<Checks>;
+  /** Tells the group where this browser is. */
+  presence: Presence;
   dispose(): void;
 }
 
-const TRAITS = ["pair", "lang", "readonly", "label", "status", "touchpoint_options", "overlays"] as const;
+const TRAITS = [
+  "pair",
+  "lang",
+  "readonly",
+  "label",
+  "status",
+  "touchpoint_options",
+  "overlays",
+  "room",
+] as const;
 const SAVE_STATES: readonly unknown[] = ["saved", "saving", "error"];
 
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
@@ -125,6 +139,7 @@ function remembered<T>(read: (value: unknown) => T): (value: unknown) => T {
 function traitsOf(model: WidgetModel) {
   const options = remembered(readOptions);
   const overlays = remembered(readOverlays);
+  const room = remembered(readRoom);
   return () => ({
     lang: model.get("lang") === "zh" ? ("zh" as const) : ("en" as const),
     readonly: model.get("readonly") === true,
@@ -133,6 +148,7 @@ function traitsOf(model: WidgetModel) {
     touchpointOptions: options(model.get("touchpoint_options")),
     pair: readPair(model.get("pair")),
     overlays: overlays(model.get("overlays")),
+    room: room(model.get("room")),
   });
 }
 
@@ -201,6 +217,7 @@ export function openSession(model: WidgetModel): Session {
   model.on("change:checks", onChecks);
   const ask = (what: string) => model.send({ type: what }, undefined, []);
   const others = createLook(() => ask("overlays"));
+  const presence = createPresence((message) => model.send(message, undefined, []));
 
   return {
     doc,
@@ -211,7 +228,9 @@ export function openSession(model: WidgetModel): Session {
     checks,
     ask,
     lookAtOthers: others.look,
+    presence,
     dispose() {
+      presence.dispose();
       disconnect();
       facts.dispose();
       files.dispose();

@@ -24,6 +24,7 @@ import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
 import { SidePanel } from "./panel";
+import { useHere } from "./people";
 import { useSight } from "./sight";
 import { Toolbar } from "./toolbar";
 
@@ -150,6 +151,7 @@ export function Board({ session }: { session: Session }) {
   useKeys(root, view);
   useFocus(root, view);
   useSight(root);
+  useHere(session, screen);
 
   return (
     <View.Provider value={view}>
