@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,18 @@ from pathlib import Path
 from journeybook.board import Board
 Board(Path({map!r}), lang={lang!r}, touchpoint_options=[{{"code": "till", "name": "Till", "channel": "store"}}])
 """
+
+_DROP = """(board, [name, content]) => {
+  const data = new DataTransfer();
+  const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
+  data.items.add(new File([bytes], name));
+  const fire = (kind) => board.dispatchEvent(
+    new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+  fire("dragenter");
+  const allowed = !fire("dragover");
+  return allowed;
+}"""
+_LET_GO = _DROP.replace('fire("dragenter");\n  const allowed = !fire("dragover");', 'const allowed = !fire("drop");')
 
 
 def write_desk(desk: Path, journey: JourneyMap, lang: str) -> None:
@@ -82,6 +95,12 @@ def board_of(page: Page) -> Locator:
     expect(board).to_have_attribute("data-ready", "true")
     expect(board.locator(".jb-grid[aria-busy=true]")).to_have_count(0)
     return board
+
+
+def drag(board: Locator, name: str, content: bytes, *, let_go: bool = True) -> None:
+    """Drag a file onto the board, as from a folder of this computer."""
+    script = _LET_GO if let_go else _DROP
+    assert board.evaluate(script, [name, base64.b64encode(content).decode()])
 
 
 def expect_saved(board: Locator) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from board_pages import open_exercise_board, open_map, shopping_map
+from board_pages import drag, open_exercise_board, open_map, shopping_map
 from playwright.sync_api import Locator, expect
 
 from conftest import OpenPage, StartServer
@@ -79,6 +79,12 @@ def _windows(board: Locator) -> Iterator[Locator]:
     ):
         board.get_by_test_id(button).first.click()
         yield board.get_by_test_id(window)
+        page.keyboard.press("Escape")
+    # First one that cannot be read, then one that can.
+    for name, answer in (("a.csv", "incoming-failed"), ("a.mmd", "incoming-accept")):
+        drag(board, name, b"journey\n  section S\n    T: 3: Me\n")
+        expect(page.get_by_test_id(answer)).to_be_visible()
+        yield page.get_by_test_id("incoming")
         page.keyboard.press("Escape")
     page.keyboard.press("Control+f")
     page.keyboard.type("1")

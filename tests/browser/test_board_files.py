@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from board_pages import MAP, expect_saved, open_map, shopping_map
+from board_pages import MAP, drag, expect_saved, open_map, shopping_map
 from injections import INJECTIONS, WATCH
 from playwright.sync_api import Download, Locator, Page, expect
 
@@ -18,28 +17,10 @@ from journeybook.model import JourneyMap, Stage, Touchpoint
 
 Check = Callable[[Page], None]
 
-_DROP = """(board, [name, content]) => {
-  const data = new DataTransfer();
-  const bytes = Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
-  data.items.add(new File([bytes], name));
-  const fire = (kind) => board.dispatchEvent(
-    new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-  fire("dragenter");
-  const allowed = !fire("dragover");
-  return allowed;
-}"""
-_LET_GO = _DROP.replace('fire("dragenter");\n  const allowed = !fire("dragover");', 'const allowed = !fire("drop");')
-
 OTHER = JourneyMap(
     stages=(Stage(id="stage-9", name="Another journey"),),
     touchpoints=(Touchpoint(id="touchpoint-9", stage="stage-9", name="Front desk", emotion=2),),
 )
-
-
-def drag(board: Locator, name: str, content: bytes, *, let_go: bool = True) -> None:
-    """Drag a file onto the board, as from a folder of this computer."""
-    script = _LET_GO if let_go else _DROP
-    assert board.evaluate(script, [name, base64.b64encode(content).decode()])
 
 
 def saved(board: Locator, kind: str) -> Download:

@@ -45,7 +45,7 @@ const MORE_KEYS: Keys = [
   [["?"], "help_key_help"],
 ];
 
-const MORE_MOUSE: readonly Key[] = ["help_mouse_select", "help_mouse_zoom", "help_touch"];
+const MORE_MOUSE: readonly Key[] = ["help_mouse_select", "help_mouse_zoom", "help_mouse_files", "help_touch"];
 
 function Points({ points }: { points: readonly Key[] }) {
   const { t } = useView();
