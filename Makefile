@@ -1,6 +1,6 @@
 # make open          the workbook in the browser; lang=zh or lang=en chooses the language
 # make test          all checks and tests, after installing what they need
-# make test-all      all of that, and every page of the course in a browser, in both languages; half an hour more
+# make test-all      all of that, every page of the course in a browser, in both languages, and many more random maps; half an hour more
 # make lint          only the checks
 # make build         the front end and the JupyterLab extension, into the Python package
 # make exercises     exercises/ from solutions/, for both languages
@@ -9,7 +9,10 @@
 # make bench-truths  whether the methods find what the cases hold, over many seeds; about half an hour
 # make bench-rubric  whether the criteria tell right maps from spoilt ones, and how right their word lists are
 # make bench-grading how many hand-ins a minute are graded, beside nbgrader as it ships; some minutes
-# make bench-votes   whether 200 voters in a minute are counted once each, and how long a ballot takes
+# make bench-votes   whether 200 voters in a minute are counted once each while servers are killed, and how long a ballot takes
+# make bench-debrief how fast the trainer's page of a debrief is, beside Streamlit and Panel; some minutes
+# make bench-formats how long a map of 500 cards takes in each format, and how much memory
+# make bench-rooms   how soon 40 people in 8 groups see each other's edits, and whether faults lose any; three minutes
 # make bench-seats   what a trainee's seat in a served class takes, with 8 at once; seats=40 for a whole class
 # make pictures      the README's pictures, photographed by the browser tests
 # make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
@@ -18,13 +21,14 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 PYTHON_FOUND = $$(for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info)' 2>/dev/null && echo $$python && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help slides bench bench-grading bench-rubric bench-seats bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-debrief bench-formats bench-grading bench-rooms bench-rubric bench-seats bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -68,8 +72,9 @@ $(NODE_MODULES)/.installed: helpers/board/package.json helpers/board/package-loc
 
 test: system-packages lint compare test-frontend test-spark test-python
 
-# By default the tests open a sample of the pages.
+# By default the tests open a sample of the pages and try a sample of the random maps.
 test-all: export JOURNEYBOOK_ALL_PAGES = 1
+test-all: export JOURNEYBOOK_ALL_CASES = 1
 test-all: test
 
 system-packages:
@@ -129,14 +134,31 @@ bench-rubric: $(VENV)/.installed-test
 bench-grading: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/throughput.py
 
+# Not with everything else: Panel brings an extension of JupyterLab's, which would be on our own pages, too.
+$(PEERS)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip --disable-pip-version-check install --quiet --compile -c constraints.txt \
+		$$($(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['peers'])")
+	@touch $@
+
+bench-debrief: $(VENV)/.installed-test $(PEERS)/.installed system-packages
+	$(BIN)/python tests/bench/debrief/run.py --peers $(PEERS)/bin/python
+
 bench-votes: $(VENV)/.installed-test
 	$(BIN)/python tests/bench/votes.py
+
+bench-formats: $(VENV)/.installed-test
+	$(BIN)/python tests/bench/formats.py
+
+bench-rooms: $(VENV)/.installed-test
+	PYTHONPATH=tests/unit:tests/unit/rubric $(BIN)/python tests/bench/rooms.py
 
 bench-seats: $(VENV)/.installed-test system-packages
 	$(BIN)/python tests/bench/seats.py $(if $(seats),--seats $(seats))
 
 pictures: $(VENV)/.installed-test
-	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py
+	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py \
+		tests/browser/test_debrief_wall.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-REQUIREMENT = ".[test,bench]"
+REQUIREMENT = ".[test,bench,peers]"
 
 OTHER_SYSTEMS = {
     "win_amd64": ("colorama", "pywinpty"),

@@ -2,7 +2,8 @@
 
 The browser and the kernel each hold a copy of one Yjs document. The browser says hello with what it has seen, gets
 what it lacks, and from then on both pass updates on. The kernel writes the map file a moment
-after the last edit. All boards of one file in one kernel share one :class:`MapDocument`.
+after the last edit. All boards of one file in one kernel share one :class:`MapDocument`; where a group shares the map,
+it is also the group's (see :mod:`.sharing.openmap`).
 """
 
 from __future__ import annotations
@@ -19,101 +20,18 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from . import mapfile, overlays
-from .document import MapDocument
+from . import overlays
+from .boardfiles import BoardFiles, offered
 from .errors import JourneybookError, ModelError
 from .factsource import FactSource, FindFacts, beside_loop
 from .i18n import t
 from .model import JourneyMap, Kind
 from .overlaywatch import OverlayWatch
-from .saver import Saver
+from .sharing.frontend import FrontEndLine
+from .sharing.openmap import open_map
+from .sharing.peer import Standing
 
 _STATIC = Path(__file__).parent / "static"
-
-
-class OpenMap:
-    """A map file that is open on a board: its document, and the writing of the file.
-
-    Parameters
-    ----------
-    path : Path
-        The map file; it may not exist yet.
-    starter : JourneyMap
-        What the board shows while there is no file. Nothing is written before the first edit.
-    kind : Kind, optional
-        What the map is from now on, whatever the file says; default what it says.
-
-    Attributes
-    ----------
-    wanted, path : Path
-        The file that was asked for, and the file that is written. They differ once another program has changed
-        the first: each then keeps its own.
-    listeners : list of callable
-        Each is called with ``"saving"``, ``"saved"`` or the `JourneybookError` that kept the map from being saved.
-
-    Raises
-    ------
-    MapFileError
-        If the file is there and cannot be read as a map.
-    """
-
-    def __init__(self, path: Path, starter: JourneyMap, kind: Kind | None = None) -> None:
-        self.wanted = path
-        self.path = path
-        self.listeners: list[Callable[[str | JourneybookError], None]] = []
-        self._on_disk = mapfile.read_bytes(path) if path.exists() else None
-        shown = starter if self._on_disk is None else mapfile.parse(self._on_disk, path)
-        self.document = MapDocument(shown if kind is None else shown.model_copy(update={"kind": kind}))
-        self._saver = Saver(self._save)
-
-    def take(self, update: bytes) -> None:
-        """Take in an update from a browser and save it after a rest; raises like :meth:`MapDocument.apply`."""
-        # An edit comes wholly before a save or wholly after it: "saved" is never said of what was not written.
-        with self.document.lock:
-            self.document.apply(update)
-            if not self._saver.is_waiting:
-                self._tell("saving")
-            self._saver.edited()
-
-    def _save(self) -> None:
-        """Write the map file; what went wrong is told to the listeners, and nothing is lost."""
-        with self.document.lock:
-            try:
-                journey_map = self.document.to_map()
-                self._leave_other_windows_alone()
-                mapfile.write(self.path, journey_map)
-            except JourneybookError as error:
-                self._tell(error)
-            else:
-                self._on_disk = self.path.read_bytes()
-                self._tell("saved")
-
-    def flush(self) -> None:
-        """Write the map file if an edit is waiting for it."""
-        self._saver.flush()
-
-    def _leave_other_windows_alone(self) -> None:
-        """Go on in a file of our own if another program has written this one since we read it."""
-        there = mapfile.read_bytes(self.path) if self.path.exists() else None
-        if there is None or there == self._on_disk:
-            return
-        self.path = mapfile.free_name(self.wanted, "other")
-        self._on_disk = None
-
-    def _tell(self, state: str | JourneybookError) -> None:
-        for listener in tuple(self.listeners):
-            listener(state)
-
-
-_open_maps: dict[Path, OpenMap] = {}
-
-
-def open_map(path: Path, starter: JourneyMap, kind: Kind | None = None) -> OpenMap:
-    """Return the open map of `path`, shared by all boards of this kernel; see :class:`OpenMap`."""
-    path = path.resolve()
-    if path not in _open_maps:
-        _open_maps[path] = OpenMap(path, starter, kind)
-    return _open_maps[path]
 
 
 @dataclass(frozen=True)
@@ -175,6 +93,8 @@ class Board(anywidget.AnyWidget):
     overlays = traitlets.List(traitlets.Dict()).tag(sync=True)
     map_key = traitlets.Unicode().tag(sync=True)
     pair = traitlets.Dict().tag(sync=True)
+    formats = traitlets.Dict().tag(sync=True)
+    room = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -194,34 +114,42 @@ class Board(anywidget.AnyWidget):
             touchpoint_options=[dict(option) for option in touchpoint_options],
             label=traits.pop("label", t("words.journey_map", lang)),
             status={"state": "", "message": "", "time": None},
+            formats=offered(),
             pair={"side": pair.side.value, "other": pair.other} if pair else {},
             **traits,
         )
         self.open_map = open_map(path, starter or JourneyMap(), pair.side if pair else None)
         # Under this the browser keeps how a person arranged the board; where the map lies is none of its business.
         self.map_key = hashlib.sha256(str(self.open_map.wanted).encode()).hexdigest()[:16]
-        self.open_map.listeners.append(self._show_state)
+        self._line = FrontEndLine(self.comm)
+        self._saving: str | JourneybookError = ""
+        self._line.run(self._show_room)
+        self.open_map.listeners.append(self._hear)
         self._subscription = self.open_map.document.observe(self._pass_on)
         self.on_msg(self._receive)
         self._facts = FactSource(facts)
         self._overlay_watch = OverlayWatch(self.open_map.wanted, self._tell_overlays)
+        self._files = BoardFiles(lambda: self.open_map.document.to_map(), lambda *message: self.send(*message))
         self._show = {f"show_{kind}": partial(pair.show, kind) for kind in Kind} if pair else {}
         self._check = checks
         self._prepare = prepare
-        self._refresh_checks()
+        self._line.run(self._refresh_checks)
         self.observe(self._refresh_checks, names="lang")
 
     def close(self) -> None:
         """Save what is waiting, stop listening and close the widget."""
         self.open_map.flush()
         self._overlay_watch.close()
+        if self.open_map.peer is not None:
+            self.open_map.peer.leave(self)
         with contextlib.suppress(ValueError):
-            self.open_map.listeners.remove(self._show_state)
+            self.open_map.listeners.remove(self._hear)
             self.open_map.document.unobserve(self._subscription)
         super().close()
 
     def _receive(self, _: Board, content: Any, buffers: list[Any]) -> None:
         """Take a message of the browser; one that makes no sense changes nothing but the status."""
+        self._line.spoke()
         kind = content.get("type") if isinstance(content, dict) else None
         payload = bytes(buffers[0]) if buffers else b""
         document = self.open_map.document
@@ -231,8 +159,14 @@ class Board(anywidget.AnyWidget):
                 self._prepare_checks()
             elif kind == "update" and not self.readonly:
                 self.open_map.take(payload)
+            elif kind == "here":
+                self._say_here(content)
             elif kind == "facts":
                 self._send_facts(self.lang)
+            elif kind == "export":
+                self._files.export(content, self.lang)
+            elif kind == "import" and not self.readonly:
+                self._files.open(content, payload, self.lang)
             elif kind == "overlays":
                 self._overlay_watch.look()
             elif kind in self._show:
@@ -245,6 +179,16 @@ class Board(anywidget.AnyWidget):
             # Also where nothing changed: the browser numbers what it sends, and what the status says of saving
             # speaks of an edit only once that was taken.
             self.send({"type": "taken", "number": content.get("number")})
+
+    def _say_here(self, content: dict[str, Any]) -> None:
+        """Pass on that somebody looks at this board, and which card they edit, or that they have gone."""
+        peer, editing = self.open_map.peer, content.get("editing")
+        if peer is None:
+            return
+        if content.get("here") is True:
+            peer.look(self, editing if isinstance(editing, str) else "")
+        else:
+            peer.leave(self)
 
     def _send_facts(self, lang: str) -> None:
         self._facts.ask(lang, lambda answer: self.send({"type": "facts", "lang": lang} | answer))
@@ -277,11 +221,35 @@ class Board(anywidget.AnyWidget):
         self._tell_overlays()
 
     def _pass_on(self, update: bytes) -> None:
-        self.send({"type": "update"}, [update])
+        self._line.run(self.send, {"type": "update"}, [update])
+
+    def _hear(self, state: str | JourneybookError) -> None:
+        """Take what the map says of itself; a room's news comes in the thread of its line."""
+        self._line.run(self._show_room if state == "room" else self._show_state, *([] if state == "room" else [state]))
+
+    def _show_room(self) -> None:
+        """Show how the map stands in its room and who is there."""
+        peer = self.open_map.peer
+        if peer is None or peer.standing == Standing.ALONE:
+            self.room = {}
+            return
+        aside = self.open_map.set_aside
+        self.room = {
+            "state": str(peer.standing),
+            "people": peer.people,
+            "you": peer.you,
+            "aside": t("board_status.set_aside", self.lang, file=aside) if aside else "",
+        }
+        if self._saving:
+            self._show_state(self._saving)
 
     def _show_state(self, state: str | JourneybookError) -> None:
+        self._saving = state
+        peer = self.open_map.peer
         if isinstance(state, JourneybookError):
             self.status = self._status("error", state.message(self.lang))
+        elif state == "saved" and peer is not None and peer.standing == Standing.NOT_STORED:
+            self.status = self._status("error", t("board_status.not_stored", self.lang))
         elif state == "saved" and self.open_map.path.name != self.open_map.wanted.name:
             words = t(
                 "board_status.other_window",

@@ -121,6 +121,27 @@ def draft(case: str, file: Path, lang: str | None) -> None:
     click.echo(t("cli.drafted", file=file, touchpoints=len(drafted.touchpoints), pain_points=len(drafted.pain_points)))
 
 
+@map_group.command("convert", help=t("cli.convert_help"))
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(i18n.LANGUAGES), help=t("cli.convert_lang_help"))
+@click.option("--paper", type=click.Choice(["A4", "A3", "A1"], case_sensitive=False), help=t("cli.convert_paper_help"))
+@click.option("--force", is_flag=True, help=t("cli.convert_force_help"))
+def convert_map(source: Path, target: Path, lang: str | None, paper: str | None, force: bool) -> None:
+    """Write a map in another format and say what was lost on the way."""
+    from .formats import convert
+    from .formats.losses import plain
+
+    lang = lang or i18n.system_language()
+    i18n.set_language(lang)
+    options = {} if paper is None else {"paper": paper}
+    losses = convert.convert(source, target, lang, force=force, **options)
+    key = "cli.converted_with_losses" if losses else "cli.converted"
+    click.echo(t(key, file=target, name=convert.format_of(target).title()))
+    for line in plain(losses).splitlines():
+        click.echo(f"- {line}")
+
+
 def main() -> None:
     """Run the command line; the entry point ``journeybook``."""
     try:

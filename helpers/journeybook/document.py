@@ -20,6 +20,8 @@ everything else         root map ``cards``: id → map with ``type``, ``at``, ``
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import Any
@@ -55,6 +57,9 @@ _TYPES: Mapping[str, type[Stage | Touchpoint | PainPoint | Opportunity | Evidenc
     "lane": Lane,
     "lane_cell": LaneCell,
 }
+_TYPE_NAMES = list(_TYPES)
+"""Compared, not hashed: a stranger's type may be a list."""
+
 # Fields that people write prose into; each is a text of its own, so that two can type in it at once.
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "stage": ("name",),
@@ -77,14 +82,21 @@ _REGISTERS: Mapping[str, tuple[str, ...]] = {
 
 _CELL_KEY = "a0"
 
+_NOTHING_SEEN = b"\0"
+"""The state vector of an empty document."""
+
+_FORM = 1
+"""Number of the way in which :meth:`MapDocument.begin` writes a map; another way makes other updates."""
+
 
 class MapDocument:
     """A Yjs document that holds one journey map.
 
     Parameters
     ----------
-    journey_map : JourneyMap
-        What the document holds at first.
+    journey_map : JourneyMap, optional
+        What the document holds at first; default nothing at all, not even what it shows: :meth:`begin` it then, or
+        :meth:`apply` what another document holds.
 
     Attributes
     ----------
@@ -94,14 +106,53 @@ class MapDocument:
         must see two accesses as one.
     """
 
-    def __init__(self, journey_map: JourneyMap) -> None:
+    def __init__(self, journey_map: JourneyMap | None = None, *, _client: int | None = None) -> None:
         self.lock = RLock()
-        self._doc: Doc[Any] = Doc()
+        self._doc: Doc[Any] = Doc(client_id=_client)
         self._texts = {f"{part}.{field}": self._doc.get(f"{part}.{field}", type=Text) for part, field in _HEADER_TEXTS}
         self._header: Map[Any] = self._doc.get("header", type=Map)
         self._cards: Map[Any] = self._doc.get("cards", type=Map)
-        with self._doc.transaction():
-            self._fill(journey_map)
+        if journey_map is not None:
+            with self._doc.transaction():
+                self._fill(journey_map)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ever written here."""
+        return self.state() == _NOTHING_SEEN
+
+    def begin(self, journey_map: JourneyMap) -> None:
+        """Write a map into an empty document, such that all who begin with the same map make the same update.
+
+        Each of a group's kernels may begin by itself, with the server out of reach, and their documents still become
+        one: to Yjs, they have all seen the same edits of one peer.
+        """
+        words = json.dumps(journey_map.to_json(), sort_keys=True)
+        digest = hashlib.sha256(f"{_FORM}\0{words}".encode()).digest()
+        seed = MapDocument(journey_map, _client=int.from_bytes(digest[:4], "big"))
+        self.apply(seed.updates_since(b""))
+
+    def become(self, journey_map: JourneyMap) -> None:
+        """Edit the document until it says what `journey_map` says."""
+        with self.lock, self._doc.transaction():
+            for name, text in self._texts.items():
+                part, field = name.split(".")
+                _rewrite(text, getattr(getattr(journey_map, part), field))
+            self._header["kind"] = journey_map.kind.value
+            wanted: set[str] = set()
+            for type_, cards in _cards_by_type(journey_map).items():
+                keys = generate_n_keys_between(None, None, len(cards))
+                for card, key in zip(cards, keys, strict=True):
+                    wanted.add(card.id)
+                    plain = _plain_shared(type_, card, key)
+                    shared = self._cards.get(card.id)
+                    if isinstance(shared, Map) and shared.get("type") == type_:
+                        _edit(shared, plain, _TEXTS[type_])
+                    else:
+                        self._cards[card.id] = _to_shared(type_, card, key)
+            for id_, shared in self._cards.items():
+                if id_ not in wanted and isinstance(shared, Map):
+                    shared["gone"] = True
 
     def _fill(self, journey_map: JourneyMap) -> None:
         self._header["kind"] = journey_map.kind.value
@@ -134,7 +185,7 @@ class MapDocument:
         living = {
             id_: card
             for id_, card in self._cards.items()
-            if isinstance(card, Map) and card.get("type") in _TYPES and not card.get("gone")
+            if isinstance(card, Map) and card.get("type") in _TYPE_NAMES and not card.get("gone")
         }
         order = sorted(living, key=lambda id_: (_at(living[id_])[2], id_))
         found: dict[str, list[dict[str, Any]]] = {type_: [] for type_ in _TYPES}
@@ -142,7 +193,7 @@ class MapDocument:
             found[living[id_]["type"]].append(_from_shared(id_, living[id_]))
         stages = [stage["id"] for stage in found["stage"]]
         return {
-            "kind": self._header.get("kind", "current"),
+            "kind": kind if _is_scalar(kind := self._header.get("kind")) else "current",
             "persona": {field: str(self._texts[f"persona.{field}"]) for field in Persona.model_fields},
             "scenario": {field: str(self._texts[f"scenario.{field}"]) for field in Scenario.model_fields},
             "stages": found["stage"],
@@ -169,20 +220,20 @@ class MapDocument:
         """
         try:
             with self.lock:
-                return self._doc.get_update(state or b"\0")
+                return self._doc.get_update(state or _NOTHING_SEEN)
         except Exception as error:
             raise ValueError("not a Yjs state vector") from error
 
-    def apply(self, update: bytes) -> None:
-        """Take in an update from a browser.
+    def apply(self, update: bytes, limit: int = MAX_UPDATE) -> None:
+        """Take in an update from another document, at most `limit` bytes long.
 
         Raises
         ------
         ValueError
             If `update` is too large or not a Yjs update; the document is then as before.
         """
-        if len(update) > MAX_UPDATE:
-            raise ValueError(f"update of {len(update)} bytes, at most {MAX_UPDATE} are taken")
+        if len(update) > limit:
+            raise ValueError(f"update of {len(update)} bytes, at most {limit} are taken")
         try:
             with self.lock:
                 self._doc.apply_update(update)
@@ -213,6 +264,15 @@ def _cards_by_type(journey_map: JourneyMap) -> dict[str, tuple[Any, ...]]:
 
 
 def _to_shared(type_: str, card: Any, key: str) -> Map[Any]:
+    shared = _plain_shared(type_, card, key)
+    shared |= {field: Text(shared[field]) for field in _TEXTS[type_]}
+    if type_ == "opportunity":
+        shared["pain_points"] = Map(shared["pain_points"])
+    return Map(shared)
+
+
+def _plain_shared(type_: str, card: Any, key: str) -> dict[str, Any]:
+    """Return a card's entries as plain data, in the order in which they are written."""
     plain = card.model_dump(mode="json")
     match type_:
         case "stage" | "lane":
@@ -224,11 +284,33 @@ def _to_shared(type_: str, card: Any, key: str) -> Map[Any]:
         case _:
             at = [plain["stage"], type_, key]
     shared: dict[str, Any] = {"type": type_, "at": at}
-    shared |= {field: Text(plain[field]) for field in _TEXTS[type_]}
-    shared |= {field: plain[field] for field in _REGISTERS[type_]}
+    shared |= {field: plain[field] for field in (*_TEXTS[type_], *_REGISTERS[type_])}
     if type_ == "opportunity":
-        shared["pain_points"] = Map(dict.fromkeys(plain["pain_points"], True))
-    return Map(shared)
+        shared["pain_points"] = dict.fromkeys(plain["pain_points"], True)
+    return shared
+
+
+def _edit(shared: Map[Any], plain: Mapping[str, Any], texts: tuple[str, ...]) -> None:
+    """Change what differs in a card."""
+    if shared.get("gone"):
+        shared["gone"] = False
+    for field, value in plain.items():
+        found = shared.get(field)
+        if field in texts and isinstance(found, Text):
+            _rewrite(found, value)
+        elif isinstance(found, Map):
+            for name in [name for name in found.keys() if name not in value]:  # noqa: SIM118 - a Yjs map
+                del found[name]
+            for name in value:
+                found[name] = True
+        elif found != value:
+            shared[field] = Text(value) if field in texts else value
+
+
+def _rewrite(text: Text, words: str) -> None:
+    if str(text) != words:
+        text.clear()
+        text.insert(0, words)
 
 
 def _from_shared(id_: str, card: Map[Any]) -> dict[str, Any]:
@@ -242,7 +324,8 @@ def _from_shared(id_: str, card: Map[Any]) -> dict[str, Any]:
     elif type_ not in ("stage", "lane"):
         plain["stage"] = place
     plain |= {field: str(card.get(field, "")) for field in _TEXTS[type_]}
-    plain |= {field: _whole(card[field]) for field in _REGISTERS[type_] if field in card}
+    registers = {field: card[field] for field in _REGISTERS[type_] if field in card}
+    plain |= {field: _whole(value) for field, value in registers.items() if value is None or _is_scalar(value)}
     if type_ == "opportunity":
         answered = card.get("pain_points")
         plain["pain_points"] = sorted(answered.keys()) if isinstance(answered, Map) else []
@@ -254,6 +337,11 @@ def _at(card: Map[Any]) -> tuple[str, str, str]:
     if isinstance(at, list) and len(at) == 3 and all(isinstance(step, str) for step in at):
         return (at[0], at[1], at[2])
     return ("", "", "")
+
+
+def _is_scalar(value: Any) -> bool:
+    """Return whether a value is a text, a number or a truth value; anything else a stranger has written there."""
+    return isinstance(value, str | int | float)
 
 
 def _whole(value: Any) -> Any:

@@ -6,6 +6,7 @@
     ├── MapFileError          a *.journey.json that cannot be read or may not be written
     ├── AnswersFileError      an answers.json that cannot be read or may not be written
     ├── PlanFileError         a plan.json that cannot be read or may not be written
+    ├── FormatError           a file of another format that cannot be read as a map, or may not be written
     ├── ModelError            a journey map that breaks a rule of the model
     ├── CaseError             a case or one of its tables that is missing or damaged
     ├── EventLogError         an event log, or a file with one, that cannot be read or lacks what it needs
@@ -68,6 +69,10 @@ class AnswersFileError(JourneybookError):
 
 class PlanFileError(JourneybookError):
     """A plan file that cannot be read or may not be written."""
+
+
+class FormatError(JourneybookError):
+    """A file of another format that cannot be read as a map, or may not be written."""
 
 
 class ModelError(JourneybookError):

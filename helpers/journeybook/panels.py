@@ -21,6 +21,7 @@ from .i18n import t, use_language
 from .model import Kind
 from .questions import Question, QuestionKind
 from .quiz import FINISHED, Answer, Quiz
+from .sharing.settings import is_begun
 from .trainee_seed import trainee_seed
 
 if TYPE_CHECKING:
@@ -71,12 +72,17 @@ class MapPair:
         """Show one of the two maps; while nobody has begun the future map, how to begin it."""
         with use_language(self._exercise.lang):
             try:
-                if kind is Kind.FUTURE and kind not in self._boards and not self._path(kind).exists():
+                if kind is Kind.FUTURE and kind not in self._boards and not self._has_future():
                     self._offer_future()
                 else:
                     self._show_board(kind)
             except Exception as error:  # as in `_show_with_result`
                 self._show_problem(kind, error)
+
+    def _has_future(self) -> bool:
+        """Return whether somebody has begun the future map: here, or in the group."""
+        path = self._path(Kind.FUTURE)
+        return path.exists() or is_begun(path)
 
     def _path(self, kind: Kind) -> Path:
         return self._exercise.map_path if kind is Kind.CURRENT else self._exercise.future_path

@@ -28,7 +28,7 @@ class StartServer(Protocol):
 
 
 def _address(server: Server) -> str:
-    return f"{server.url}journeybook/debrief/?token={server.token}"
+    return f"{server.url}journeybook/debrief/?token={server.token}#agreement"
 
 
 def _serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> Server:

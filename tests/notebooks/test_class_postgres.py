@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
+from postgres_server import PASSWORD, PostgresServer
 from retail_class import EXERCISE, points, retail_class
 
 from journeybook.classroom.commands import class_group
@@ -28,47 +25,19 @@ from journeybook.errors import ClassError
 from journeybook.i18n import use_language
 from journeybook.nbgrader_api import LOG
 
-PASSWORD = "p@ss/w%rd 密"  # noqa: S105
 TRAINEES = 4
-
-
-def _program(name: str) -> str | None:
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
-    return shutil.which(name, path=os.pathsep.join([*map(str, reversed(places)), os.environ.get("PATH", "")]))
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """Start a server that only this test can reach; yield its address, without a database."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
-    if initdb is None or pg_ctl is None:
+    started = PostgresServer.start("fsync=off")
+    if started is None:
         if os.environ.get("CI"):
             pytest.fail("continuous integration has no PostgreSQL: see .ci/system-packages")
         pytest.skip("no PostgreSQL server programs on this machine")
-    # A short path, for the socket; and not root, which PostgreSQL refuses to run as.
-    home = Path(tempfile.mkdtemp(prefix="jb-"))
-    other: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        other = {"user": "postgres", "group": "postgres", "extra_groups": []}
-        shutil.chown(home, "postgres", "postgres")
-    (home / "password").write_text(PASSWORD, encoding="utf-8")
-    (home / "password").chmod(0o644)
-
-    def run(*command: str) -> None:
-        done = subprocess.run(command, cwd=home, env={"LC_ALL": "C.UTF-8"}, check=False, capture_output=True, **other)
-        assert done.returncode == 0, done.stderr
-
-    data = home / "data"
-    asks = ["-A", "scram-sha-256", "--pwfile", str(home / "password"), "-E", "UTF8", "--no-sync"]
-    run(initdb, "-D", str(data), "-U", "trainer", *asks)
-    # Nothing is listened to but a socket in that folder.
-    options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c fsync=off"
-    run(pg_ctl, "-D", str(data), "-l", str(home / "log"), "-o", options, "-w", "start")
-    try:
-        yield f"postgresql://trainer:{quote(PASSWORD, safe='')}@/{{database}}?host={home}"
-    finally:
-        run(pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop")
-        shutil.rmtree(home)
+    yield started.address("{database}")
+    started.remove()
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any
 import pytest
 from pycrdt import Doc, Map
 
-from journeybook import board as board_module
 from journeybook import mapfile, overlaywatch, saver
 from journeybook.board import Board, Pair
+from journeybook.document import MapDocument
 from journeybook.errors import CaseError, MapFileError
 from journeybook.factsource import beside_loop
 from journeybook.model import JourneyMap, Kind, Persona, Stage, Touchpoint
+from journeybook.sharing import openmap
+from journeybook.sharing.peer import Standing
 
 STARTER = JourneyMap(
     stages=(Stage(id="stage-1", name="购买"),),
@@ -28,7 +31,7 @@ STARTER = JourneyMap(
 def closed_maps() -> Iterator[None]:
     """Let each test begin with no open map."""
     yield
-    board_module._open_maps.clear()
+    openmap.close_all()
 
 
 class Browser:
@@ -553,3 +556,83 @@ def test_checks_without_what_they_need_stay_as_they_are(path: Path) -> None:
     board = Board(path, lang="en", starter=STARTER, checks=lambda *_: {"findings": []}, prepare=prepare)
     board._receive(board, {"type": "hello"}, [])
     assert ran == [True]
+
+
+class _Peer:
+    """A line to a room that the test moves."""
+
+    def __init__(self) -> None:
+        self.standing = Standing.CONNECTED
+        self.people: list[dict[str, Any]] = []
+        self.you = 0
+        self.said: list[tuple[str, str]] = []
+
+    def look(self, _: object, editing: str) -> None:
+        self.said.append(("look", editing))
+
+    def leave(self, _: object) -> None:
+        self.said.append(("leave", ""))
+
+
+@pytest.fixture
+def shared(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Board, _Peer]:
+    """Return a board on a map that a group shares, and the line to its room."""
+    opened = openmap.open_map(path, STARTER)
+    peer = _Peer()
+    monkeypatch.setattr(opened, "peer", peer)
+    monkeypatch.setattr(opened, "set_aside", "map.own-1.journey.json")
+    return Board(path, lang="en", starter=STARTER), peer
+
+
+def test_the_room_is_shown(shared: tuple[Board, _Peer]) -> None:
+    """Does the board say how the map stands with the group and who is there, and nothing where there is no room?"""
+    board, peer = shared
+    assert board.room["state"] == "connected"
+    assert "map.own-1.journey.json" in board.room["aside"]
+    peer.people = [{"number": 0, "name": "Anna", "trainer": False, "colour": 0, "editing": []}]
+    peer.standing = Standing.OFFLINE
+    board.open_map._tell("room")
+    assert (board.room["state"], board.room["people"]) == ("offline", peer.people)
+    peer.standing = Standing.ALONE
+    board.open_map._tell("room")
+    assert board.room == {}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "could not be stored"), ("zh", "存不进")])
+def test_what_the_group_does_not_have_is_not_called_saved(shared: tuple[Board, _Peer], lang: str, words: str) -> None:
+    """Where the room cannot write, is that said in the reader's language instead of "saved", until it can?"""
+    board, peer = shared
+    board.lang = lang
+    peer.standing = Standing.NOT_STORED
+    board.open_map._tell("saved")
+    assert board.status["state"] == "error"
+    assert words in board.status["message"]
+    peer.standing = Standing.CONNECTED
+    board.open_map._tell("room")
+    assert (board.status["state"], board.status["message"]) == ("saved", "")
+
+
+def test_where_the_browser_is_goes_to_the_room(shared: tuple[Board, _Peer]) -> None:
+    """Does the room hear that somebody looks and what they edit, that they have gone, and nothing of nonsense?"""
+    board, peer = shared
+    for content in ({"here": True, "editing": "touchpoint-1"}, {"here": True, "editing": 7}, {"here": "yes"}):
+        board._receive(board, {"type": "here"} | content, [])
+    board.close()
+    assert peer.said == [("look", "touchpoint-1"), ("look", ""), ("leave", ""), ("leave", "")]
+
+
+def test_what_a_room_says_goes_out_where_the_browser_spoke(path: Path) -> None:
+    """Is an edit of somebody else sent in the context of the browser's last message, whatever thread brings it?"""
+    variable: contextvars.ContextVar[str] = contextvars.ContextVar("loop", default="none")
+    board = Board(path, lang="zh", starter=STARTER)
+    browser = Browser(board)
+    variable.set("front end")
+    browser.hello()
+    variable.set("cell")
+    seen: list[str] = []
+    board.send = lambda content, buffers=(): seen.append(variable.get())
+    other = MapDocument(STARTER.model_copy(update={"persona": Persona(name="x")}))
+    thread = threading.Thread(target=board.open_map.document.apply, args=(other.updates_since(b""),))
+    thread.start()
+    thread.join()
+    assert seen == ["front end"]

@@ -23,7 +23,8 @@ from journeybook.debrief.session import Debrief
 from journeybook.debrief.store import Store
 from journeybook.server import Server
 
-_VIEWS = ("wall", "agreement", "clusters", "votes")
+_VIEWS = ("wall", "agreement", "clusters", "votes", "presenter", "cards", "decisions", "class", "trainees")
+_REPORTS = ("report.pptx", "report.pdf", "report.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def _pains(trainer: Browser) -> list[dict[str, Any]]:
     return [one for one in trainer.view("clusters")["clusters"] if one["kind"] == "pain_point"]
 
 
-@pytest.mark.parametrize("path", [*_VIEWS, "changes", "", "static/debrief-0123456789abcdef.js"])
+@pytest.mark.parametrize("path", [*_VIEWS, *_REPORTS, "changes", "", "static/debrief-0123456789abcdef.js"])
 def test_nothing_is_shown_without_the_token(running: Server, path: str) -> None:
     """Does who lacks the token, or has a wrong one, get 403 and a sentence, and no name?"""
     for headers in ({}, {"Authorization": "token wrong"}):
@@ -165,12 +166,21 @@ def test_clusters_are_moved_merged_renamed_and_rated(trainer: Browser) -> None:
     assert status == 200
     new = answer["cluster"]
     assert trainer.act("rename", cluster=new, name="  等得  太久 ") == (200, {})
-    assert trainer.act("rate", cluster=new, impact=5, effort=2) == (200, {})
+    assert trainer.act("rate", cluster=new, impact=5) == (200, {})
+    assert trainer.act("rate", cluster=new, effort=2) == (200, {})
     moved = next(one for one in _pains(trainer) if one["id"] == new)
     assert (moved["name"], moved["impact"], moved["effort"]) == ("等得 太久", 5, 2)
     assert [one["card"] for one in moved["cards"]] == [card["card"]]
     assert trainer.act("merge", source=new, into=first["id"]) == (200, {})
     assert new not in [one["id"] for one in _pains(trainer)]
+
+
+def test_qr_codes_are_drawn(trainer: Browser, store: Store) -> None:
+    """Is there a code for each text, in their order, with nothing changed?"""
+    before = store.changes()[0]
+    status, answer = trainer.act("qr", texts=["http://192.168.1.20:8000/", "http://192.168.1.20:8000/#code=K7PQ-3XM4"])
+    assert (status, [code["size"] for code in answer["codes"]]) == (200, [25, 29])
+    assert store.changes()[0] == before
 
 
 def test_a_stage_is_put_elsewhere_and_back(trainer: Browser) -> None:
@@ -183,6 +193,8 @@ def test_a_stage_is_put_elsewhere_and_back(trainer: Browser) -> None:
 
 def test_names_are_hidden_and_shown(trainer: Browser) -> None:
     """Do names leave the views and come back?"""
+    while trainer.view("class")["busy"]:
+        pass  # the figures are on their way; each question is a request
     assert trainer.act("names", hidden=True) == (200, {})
     assert not [name for name in NAMES for view in _VIEWS if name in json.dumps(trainer.view(view))]
     assert trainer.act("names", hidden=False) == (200, {})
@@ -219,6 +231,9 @@ def test_a_round_from_slips_to_result(trainer: Browser, store: Store) -> None:
         ("rename", b'{"cluster": "1", "name": "x"}'),
         ("rename", b'{"cluster": 1}'),
         ("rate", b'{"cluster": 1, "impact": 2.5, "effort": null}'),
+        ("rate", b'{"cluster": 1}'),
+        ("qr", b'{"texts": [""]}'),
+        ("qr", b'{"texts": ["' + b"x" * 301 + b'"]}'),
         ("rate", b'{"cluster": 9999999999999999999999, "impact": 2, "effort": null}'),
         ("open", b'{"kind": "x", "question": "?", "choices": [1, 2], "dots": 3, "seconds": null}'),
         ("open", b'{"kind": "pain_point", "question": "", "choices": [1, 2], "dots": 3, "seconds": null}'),
@@ -276,6 +291,27 @@ def test_script_and_style_are_fetched_once(trainer: Browser) -> None:
             assert (answer.status, "immutable" in answer.headers["Cache-Control"]) == (200, True)
             assert len(answer.read()) > 1000
     assert trainer.ask("GET", "/journeybook/debrief/static/debrief-0123456789abcdef.js")[0] == 404
+
+
+@pytest.mark.parametrize("file", _REPORTS)
+def test_a_report_is_a_file_to_keep(trainer: Browser, file: str) -> None:
+    """Is a report given as a file with a name that every system takes, never shown as a page, and not kept?"""
+    with contextlib.closing(trainer.connect("GET", f"/journeybook/debrief/{file}")) as connection:
+        answer = connection.getresponse()
+        content = answer.read()
+    assert answer.status == 200
+    kind = file.rpartition(".")[2]
+    assert content.startswith(b"%PDF-" if kind == "pdf" else b"PK")
+    said = answer.headers["Content-Disposition"]
+    assert re.fullmatch(rf"attachment; filename=\"report.{kind}\"; filename\*=UTF-8''[\w%.-]+\.{kind}", said)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_other_reports_are_not_found(trainer: Browser) -> None:
+    """Is a report of another kind not found, whatever the path tries?"""
+    for path in ("report.odp", "report.pdfx", "reportxpdf", "report.pdf/../names2"):
+        assert trainer.ask("GET", f"/journeybook/debrief/{path}")[0] == 404
 
 
 def test_what_is_not_there_is_not_found(trainer: Browser) -> None:

@@ -11,8 +11,11 @@ from journeybook import mapfile
 from journeybook.classroom.folder import ClassFolder
 from journeybook.debrief.gathering import Gathered, Gatherer, maps, teams
 from journeybook.debrief.store import Store
-from journeybook.handin import FUTURE_FILE, MAP_FILE
+from journeybook.document import MapDocument
+from journeybook.handin import FUTURE_FILE, MAP_FILE, STARTER_FILE
 from journeybook.model import JourneyMap, Kind, Stage
+from journeybook.rooms.access import FOLDER, Place
+from journeybook.rooms.log import UpdateLog
 
 _EXERCISE = "03-retail"
 _ROSTER = "id,last_name,first_name,group\nli,李,芳,一组\nwang,王,伟,一组\nzhao,赵,敏,\n"
@@ -91,6 +94,31 @@ def test_work_on_the_desk_is_shown_only_where_wanted(class_: ClassFolder, store:
     assert _names(store) == {"group 一组": "handed in"}
     Gatherer(class_, _EXERCISE, store, live=True).gather()
     assert _names(store) == {"group 一组": "drawing"}
+
+
+def test_a_groups_room_is_shown_while_they_draw(class_: ClassFolder, store: Store) -> None:
+    """Is the map in a group's room on the wall at once where work is shown as it goes on, but no untouched starter?"""
+    outbound = class_.outbound / _EXERCISE
+    outbound.mkdir(parents=True)
+    mapfile.write(outbound / STARTER_FILE, _map("开始"))
+    path = Place("一组", _EXERCISE, "current").log(class_.path / FOLDER)
+    path.parent.mkdir(parents=True)
+    log = UpdateLog(path)
+    document = MapDocument()
+    document.begin(_map("开始"))
+    log.append(document.updates_since(b""))
+    gatherer = Gatherer(class_, _EXERCISE, store, live=True)
+    assert (gatherer.gather(), _names(store)) == (Gathered((), ()), {})
+    document.become(_map("小组画的"))
+    log.append(document.updates_since(b""))
+    size = path.stat().st_size
+    assert gatherer.gather().changed == ("group 一组",)
+    assert _names(store) == {"group 一组": "小组画的"}
+    with path.open("ab") as stream:
+        stream.write(b"half a rec")  # the server is writing
+    assert (gatherer.gather(), path.stat().st_size) == (Gathered((), ()), size + 10)
+    assert Gatherer(class_, _EXERCISE, store).gather() == Gathered((), ())
+    log.close()
 
 
 def test_who_leaves_the_roster_leaves_the_wall(class_: ClassFolder, store: Store) -> None:

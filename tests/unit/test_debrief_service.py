@@ -10,13 +10,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, update
 
-from journeybook.debrief import voting
+from journeybook.debrief import agenda, voting
 from journeybook.debrief.service import Votes
 from journeybook.debrief.store import Store
 from journeybook.debrief.tables import CLUSTER
@@ -136,6 +137,7 @@ def test_nobody_gets_in_without_a_slip(store: Store, port: int) -> None:
         phone.cookie = cookie
         for status, answer in (
             phone.ask("GET", "/api/round"), phone.ask("GET", "/api/changes"), phone.vote(number, {1: 1}),
+            phone.ask("GET", "/api/presented"),
         ):  # fmt: skip
             assert (status, answer["error"]) == (401, "unknown_voter")
     assert voting.tally(store, number).ballots == 0
@@ -225,6 +227,25 @@ def test_a_change_is_told(store: Store, port: int) -> None:
         _open(store)
         lines = iter(response.readline, b"data: changed\n")
         assert all(line in {b"\n", b": still here\n"} for line in lines)
+
+
+def test_what_is_presented_is_followed(store: Store, port: int) -> None:
+    """Does a phone that waits hear that another item is presented, without the round being asked for again?"""
+    (phone,) = _joined(store, port, 1)
+    assert phone.ask("GET", "/api/presented") == (200, {"item": None, "spotlight": None})
+    item = agenda.agenda(store, _EXERCISE, "zh").items[0]
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("GET", "/api/changes", headers={"Cookie": phone.cookie})
+        response = connection.getresponse()
+        assert response.readline() == b"retry: 1000\n"
+        agenda.show(store, _EXERCISE, item.id)
+        before = list(islice(iter(response.readline, b"data: presented\n"), 8))
+        assert len(before) < 8
+        assert set(before) <= {b"\n", b": still here\n"}
+    shown = phone.ask("GET", "/api/presented")[1]["item"]
+    assert (shown["title"], shown["number"], shown["of"], shown["running"]) == (item.title, 1, 5, True)
+    assert 590 < shown["seconds"] <= 600
 
 
 def test_no_change_is_lost_between_two_questions(store: Store) -> None:

@@ -55,6 +55,7 @@ def test_all_maps_are_on_the_wall(debrief: Debrief) -> None:
         assert drawn == variant("zh", number)
         assert team["places"] == {stage.id: place for place, stage in enumerate(drawn.stages)}
     assert (wall["teams"][-1]["map"], wall["teams"][-1]["places"]) == (None, {})
+    assert wall["touchpoints"] == {"store_checkout": "门店收银台"}
 
 
 def test_hidden_names_are_nowhere(debrief: Debrief) -> None:
@@ -78,10 +79,12 @@ def test_a_stage_is_put_elsewhere(debrief: Debrief) -> None:
     debrief.correct_stage(team, stage, 3)
     assert views.wall(debrief)["teams"][0]["places"][stage] == 3
     assert views.wall(debrief)["teams"][0]["likeness"][stage] == 1
+    assert [team["corrected"] for team in views.wall(debrief)["teams"]] == [[stage], [], [], [], []]
     silent = views.agreement(debrief)["stages"][1]["silent"]
     assert silent == [_ids(debrief)[GROUPS[0]]]
     debrief.correct_stage(team, stage, None)
     assert views.wall(debrief)["teams"][0]["places"][stage] == 1
+    assert views.wall(debrief)["teams"][0]["corrected"] == []
 
 
 @pytest.mark.parametrize(
@@ -205,3 +208,13 @@ def test_figures_of_a_case(tmp_path: Path) -> None:
     assert all(-2 <= mean <= 2 and n > 0 for mean, n in found.emotions.values())
     assert found.facts["store_checkout"]["name"].isascii()
     json.dumps(found.facts, allow_nan=False)
+
+
+def test_cards_stand_in_the_order_of_the_teams_shown(debrief: Debrief) -> None:
+    """Does the order of a cluster's cards tell nothing of the roster while names are hidden?"""
+    for hidden in (False, True):
+        debrief.hide_names(hidden)
+        order = [one.id for one in debrief.shown()]
+        for cluster in views.clusters(debrief)["clusters"]:
+            places = [order.index(card["team"]) for card in cluster["cards"]]
+            assert places == sorted(places)

@@ -13,7 +13,10 @@ from journeybook.cli import commands as journeybook
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "README.zh.md", "CONTRIBUTING.md")
-PAGES = (*DOCUMENTS, "docs/trainer.md", "docs/trainer.zh.md", "docs/hub.md", "docs/hub.zh.md")
+PAGES = (
+    *DOCUMENTS,
+    *(f"docs/{name}.{end}" for name in ("trainer", "formats", "rooms", "hub") for end in ("md", "zh.md")),
+)
 """All that name commands."""
 
 # A command stands in a code block on a line of its own, or between back ticks in the text.
@@ -72,11 +75,7 @@ def test_linked_files_exist(document: str) -> None:
 
 @pytest.mark.parametrize(
     ("english", "chinese"),
-    [
-        ("README.md", "README.zh.md"),
-        ("docs/trainer.md", "docs/trainer.zh.md"),
-        ("docs/hub.md", "docs/hub.zh.md"),
-    ],
+    [(f"{page}.md", f"{page}.zh.md") for page in ("README", "docs/trainer", "docs/formats", "docs/rooms", "docs/hub")],
 )
 def test_both_languages_name_the_same_commands(english: str, chinese: str) -> None:
     """Can a reader of either language do the same?"""

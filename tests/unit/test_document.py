@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Doc, Map, Text
+from pycrdt import Array, Doc, Map, Text
 
-from journeybook.document import MAX_UPDATE, MapDocument
+from journeybook.document import _FORM, MAX_UPDATE, MapDocument
 from journeybook.errors import ModelError
 from journeybook.model import (
     Aspect,
@@ -247,3 +249,95 @@ def test_unknown_and_malformed_cards_are_passed_over() -> None:
     after = document.to_map()
     assert after.touchpoints == MAP.touchpoints
     assert [(p.id, p.stage) for p in after.pain_points] == [("painpoint-2", "stage-1"), ("painpoint-1", "stage-1")]
+
+
+STRANGE = st.sampled_from(
+    [True, -1.5, 2**60, "x", b"x", [], ["", "stage", "a0"], [["x"], 1, 2], {"a": 1}, "Text", "Map", "Array"]
+)
+_SHARED = {"Text": lambda: Text("t"), "Map": lambda: Map({"k": 1}), "Array": lambda: Array([1])}
+FIELDS = [
+    "type",
+    "at",
+    "gone",
+    "name",
+    "text",
+    "emotion",
+    "channel",
+    "severity",
+    "pain_points",
+    "touchpoint",
+    "is_moment_of_truth",
+    "number",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["touchpoint-9", "painpoint-1", "header"]), st.sampled_from(FIELDS), STRANGE))
+)
+def test_whatever_a_member_writes_the_others_can_go_on(strange: list[tuple[str, str, Any]]) -> None:
+    """Is the worst that strange values in a group's document do a sentence on the board?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    header: Map[Any] = doc.get("header", type=Map)
+    for card, field, value in strange:
+        made = _SHARED[value]() if value in ("Text", "Map", "Array") else value
+        if card == "header":
+            header["kind"] = made
+        else:
+            cards[card][field] = made
+    send(doc, document)
+    with contextlib.suppress(ModelError):
+        document.to_map()
+
+
+def test_all_who_begin_with_one_map_have_one_document() -> None:
+    """Do two peers that began apart make the same update, so that neither doubles a card or loses the other's text?"""
+    one, two = MapDocument(), MapDocument()
+    assert one.is_empty
+    for document in (one, two):
+        document.begin(MAP)
+    assert not one.is_empty
+    assert one.updates_since(b"") == two.updates_since(b"")
+    doc, cards = browser(one)
+    text: Text = cards[MAP.pain_points[0].id]["text"]
+    text += " 🚶"
+    send(doc, two)
+    assert two.to_map().pain_points[0].text == f"{MAP.pain_points[0].text} 🚶"
+    assert len(two.to_map().touchpoints) == len(MAP.touchpoints)
+
+
+def test_the_update_that_begins_a_map_stays_the_same() -> None:
+    """Would a kernel of another version of the workbook begin in the same way? If not, `_FORM` has to change."""
+    document = MapDocument()
+    document.begin(
+        JourneyMap(
+            stages=(Stage(id="stage-1", name="买"),), touchpoints=(Touchpoint(id="touchpoint-1", stage="stage-1"),)
+        )
+    )
+    found = hashlib.sha256(document.updates_since(b"")).hexdigest()[:16]
+    assert (_FORM, found) == (1, "886b10b8fc4da21b")
+
+
+@settings(max_examples=60, deadline=None)
+@given(maps(), maps())
+def test_a_document_becomes_any_map(before: JourneyMap, after: JourneyMap) -> None:
+    """Does a document that says one map say another after it was told to, whatever the two have in common?"""
+    document = MapDocument(before)
+    document.become(after)
+    assert document.to_map() == after
+
+
+def test_becoming_keeps_what_somebody_else_types() -> None:
+    """Is a text that another peer changes at the same time still there where the map does not differ in it?"""
+    document = MapDocument(MAP)
+    doc, cards = browser(document)
+    text: Text = cards[MAP.touchpoints[0].id]["thought"]
+    text += "（同时写的）"
+    update = doc.get_update(document.state())
+    changed = MAP.touchpoints[0].model_copy(update={"name": "新名字"})
+    document.become(MAP.model_copy(update={"touchpoints": (changed, *MAP.touchpoints[1:])}))
+    document.apply(update)
+    found = document.to_map().touchpoints[0]
+    assert found.name == "新名字"
+    assert found.thought.endswith("（同时写的）")

@@ -15,10 +15,10 @@ PACKAGE = Path(journeybook.__file__).parent
 # Each module or sub-package that stands directly in the package, on its floor.
 FLOORS = {
     5: "cli casecommands debriefcommands doctorcommand kitcommands",
-    4: "classroom debrief doctor kit",
-    3: "exercise board boardfacts boardchecks draft panels desk server factsource quiz lesson course sheets "
+    4: "classroom debrief doctor kit rooms",
+    3: "exercise board boardfacts boardfiles boardchecks draft panels desk server factsource quiz lesson course sheets "
     "progress startpage reviewing grading owncase warm planwidget",
-    2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile",
+    2: "rubric evidence charts coverage formats report document jupyter_settings reviewfile sharing",
     1: "mapfile answersfile cases handin nbgrader_api overlays overlaywatch saver questions questionsfile openanswers "
     "trainee_seed handback workplace lessonfile planfile openplan",
     0: "model plan i18n errors atomic jsonfile workbook programs fonts guesses lettering spreadsheet",

@@ -11,13 +11,14 @@ import pytest
 from html_page import HOSTILE, Page
 from lesson_folders import STARTER, write_course, write_lesson, write_starter
 
-from journeybook import answersfile, board, mapfile
+from journeybook import answersfile, mapfile
 from journeybook.board import Board
 from journeybook.errors import LessonError
 from journeybook.i18n import LANGUAGES, t
 from journeybook.lesson import Lesson
 from journeybook.model import JourneyMap
 from journeybook.quiz import Answer, Quiz
+from journeybook.sharing import openmap
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -25,7 +26,7 @@ def lesson(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lesson]:
     folder = write_lesson(tmp_path / "lesson", request.param, extra='case = "retail"')
     write_starter(folder)
     yield Lesson(folder)
-    board._open_maps.clear()
+    openmap.close_all()
 
 
 @pytest.fixture

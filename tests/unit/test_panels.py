@@ -13,19 +13,20 @@ import pytest
 from exercise_folders import ITEMS, NAME, released, solve, solved_map
 from html_page import HOSTILE, Page
 
-from journeybook import answersfile, board, handin, mapfile, overlays
+from journeybook import answersfile, handin, mapfile, overlays
 from journeybook.board import Board
 from journeybook.errors import HandInError
 from journeybook.exercise import Exercise
 from journeybook.i18n import LANGUAGES, t
 from journeybook.model import JourneyMap, Kind, Persona
 from journeybook.quiz import Quiz
+from journeybook.sharing import openmap
 
 
 @pytest.fixture(params=LANGUAGES)
 def exercise(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Exercise]:
     yield released(request.param, tmp_path / NAME)
-    board._open_maps.clear()
+    openmap.close_all()
 
 
 @pytest.fixture

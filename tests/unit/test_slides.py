@@ -18,9 +18,10 @@ from journeybook import workbook
 from journeybook.course import Course, PageKind
 from journeybook.errors import JourneybookError
 from journeybook.formats.drawing.wrap import wrap
+from journeybook.formats.slides import measuring
 from journeybook.i18n import LANGUAGES, t
 from journeybook.kit import slides
-from journeybook.kit.slides import measuring, text
+from journeybook.kit.slides import text
 from journeybook.kit.slides.chartdrawing import harmless
 from journeybook.lesson import Lesson
 

@@ -151,8 +151,15 @@ export function documentAfter(done: readonly Edit[]): { doc: Y.Doc; history: His
   return { doc, history };
 }
 
+/** A document's whole content as plain data. */
+export interface Content {
+  cards: Record<string, Record<string, unknown>>;
+  header: unknown;
+  texts: string[];
+}
+
 /** Return the document's whole content as plain data. */
-export function contentOf(doc: Y.Doc): unknown {
+export function contentOf(doc: Y.Doc): Content {
   return {
     cards: doc.getMap("cards").toJSON(),
     header: doc.getMap("header").toJSON(),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { addStages } from "../src/document/edits";
-import { connect, PATIENCE, type Wire } from "../src/state/sync";
+import { connect, FIRST_WAIT, PATIENCE, type Wire } from "../src/state/sync";
 import { contentOf } from "./helpers";
 
 type Message = { type: string; number?: number; buffers: Uint8Array[] };
@@ -66,6 +66,22 @@ describe("the first exchange", () => {
     expect(contentOf(ours)).toEqual(contentOf(theirs));
     expect(events).toEqual(["ready"]);
     expect(kernel.sent.map((message) => message.type)).toEqual(["hello"]);
+  });
+
+  test("Is a greeting that waits behind a running cell followed by others, until one is answered?", () => {
+    const { kernel, events } = setUp();
+    const greetings = () => kernel.sent.filter((message) => message.type === "hello").length;
+    vi.advanceTimersByTime(FIRST_WAIT);
+    expect(greetings()).toBe(2);
+    vi.advanceTimersByTime(FIRST_WAIT);
+    expect(greetings()).toBe(2);
+    vi.advanceTimersByTime(FIRST_WAIT);
+    expect(greetings()).toBe(3);
+    kernel.answer();
+    vi.advanceTimersByTime(PATIENCE * 5);
+    expect(greetings()).toBe(3);
+    expect(events).toEqual(["ready"]);
+    setUp().disconnect();
   });
 
   test("Does the kernel get what only the browser had?", () => {

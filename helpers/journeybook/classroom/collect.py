@@ -11,6 +11,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from . import arrivals
 from .accept import accept
 from .folder import ClassFolder
+from .groupmaps import share_maps
 from .names import printable
 from .remarks import arrival_remarks, remarks
 from .session import Problem, Report, Session, StepError, Tick, no_tick, open_session
@@ -100,6 +101,10 @@ def collect(class_: ClassFolder, exercise: str | None = None, *, verbose: bool =
             else:
                 work.done.append((chosen, trainee))
                 work.problems.extend(set_aside(session, chosen, trainee))
+        for chosen in sorted({chosen for chosen, _ in work.items}):
+            for trainee in share_maps(class_, chosen):
+                if (chosen, trainee) not in work.done:
+                    work.done.append((chosen, trainee))
         known, exercises = {trainee.id for trainee in class_.trainees()}, {chosen for chosen, _ in work.items}
         work.problems.extend(_strangers(session, known, exercises))
     return work.report()

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from ..i18n import LANGUAGES, system_language, t
 from ..programs import open_page
-from . import effect_commands, hub_commands, peer_commands, trainer_commands
+from . import effect_commands, hub_commands, peer_commands, rooms_command, trainer_commands
 from .folder import class_names, create, find_exercises, open_class
 from .opening import opened
 
@@ -40,6 +40,7 @@ for _command in (
     *effect_commands.COMMANDS,
     *hub_commands.COMMANDS,
     *peer_commands.COMMANDS,
+    *rooms_command.COMMANDS,
 ):
     class_group.add_command(_command)
 

@@ -25,7 +25,6 @@ from .. import workbook
 from ..errors import ClassError
 from ..exercise import EXERCISE_FILE
 from ..i18n import LANGUAGES, check_language
-from ..owncase import ready_sources
 from . import names, roster
 from .configuration import CONFIG_FILE, config_text
 
@@ -196,6 +195,8 @@ def add_missing_sources(class_: ClassFolder) -> None:
 
     Of the trainer's own cases only those come whose key is filled: graded with an empty one, a class would be wrong.
     """
+    from ..owncase import ready_sources  # a tenth of a second, and megabytes, that who only opens a class need not pay
+
     solutions = workbook.root() / "solutions" / class_.lang
     for exercise in find_exercises(solutions):
         target = class_.source / exercise

@@ -14,6 +14,7 @@ from ..atomic import write_bytes
 from ..errors import ClassError
 from ..handin import FEEDBACK_FILE, Membership, write_membership
 from ..nbgrader_api import Caller
+from ..rooms.announce import tell_desk
 from .folder import ClassFolder
 from .peer.steps import bring_reviews
 
@@ -50,6 +51,7 @@ def lay_out(class_: ClassFolder, trainee: str) -> Path:
     write_membership(place, member)
     desk.prepare(place, class_.lang)
     fetch(class_, member)
+    tell_desk(class_, trainee)
     return place
 
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr, ValidationError
+from pydantic import Field, StrictBool, StrictStr, ValidationError, model_validator
 
 from ..errors import DebriefError
-from . import clusters, voting
+from . import clusters, presenteractions, qr, voting
+from .requests import Id as _Id
+from .requests import Number as _Number
+from .requests import Request as _Request
 from .session import Debrief
-
-_Id = Annotated[StrictStr, Field(min_length=1, max_length=128)]
-_Number = Annotated[StrictInt, Field(ge=-(2**31), lt=2**31)]
-
-
-class _Request(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class _Stage(_Request):
@@ -42,9 +38,20 @@ class _Rename(_Request):
 
 
 class _Rate(_Request):
+    """What is not named stays as it is."""
+
     cluster: _Number
-    impact: _Number | None
-    effort: _Number | None
+    impact: _Number | None = None
+    effort: _Number | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if not self.ratings():
+            raise ValueError
+        return self
+
+    def ratings(self) -> dict[str, int | None]:
+        return self.model_dump(include={"impact", "effort"}, exclude_unset=True)
 
 
 class _Open(_Request):
@@ -61,6 +68,10 @@ class _Round(_Request):
 
 class _Deal(_Request):
     slips: _Number
+
+
+class _Qr(_Request):
+    texts: Annotated[list[Annotated[StrictStr, Field(min_length=1, max_length=qr.LONGEST)]], Field(max_length=200)]
 
 
 class _Names(_Request):
@@ -88,7 +99,7 @@ def _rename(debrief: Debrief, asked: _Rename) -> dict[str, Any]:
 
 
 def _rate(debrief: Debrief, asked: _Rate) -> dict[str, Any]:
-    clusters.rate(debrief.store, debrief.exercise, asked.cluster, impact=asked.impact, effort=asked.effort)
+    clusters.rate(debrief.store, debrief.exercise, asked.cluster, **asked.ratings())
     return {}
 
 
@@ -119,6 +130,10 @@ def _deal(debrief: Debrief, asked: _Deal) -> dict[str, Any]:
     return {"codes": voting.deal(debrief.store, asked.slips)}
 
 
+def _qr(debrief: Debrief, asked: _Qr) -> dict[str, Any]:
+    return {"codes": [qr.drawn(text) for text in asked.texts]}
+
+
 def _names(debrief: Debrief, asked: _Names) -> dict[str, Any]:
     debrief.hide_names(asked.hidden)
     return {}
@@ -136,7 +151,9 @@ _ACTIONS: dict[str, tuple[type[_Request], _Work]] = {
     "close": (_Round, _close),
     "reveal": (_Round, _reveal),
     "deal": (_Deal, _deal),
+    "qr": (_Qr, _qr),
     "names": (_Names, _names),
+    **presenteractions.ACTIONS,
 }
 
 NAMES = tuple(_ACTIONS)

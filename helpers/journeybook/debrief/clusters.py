@@ -152,20 +152,31 @@ def rename(store: Store, exercise: str, cluster: int, name: str) -> None:
         connection.execute(update(CLUSTER).where(CLUSTER.c.id == cluster).values(name=name, by_hand=True))
 
 
-def rate(store: Store, exercise: str, cluster: int, *, impact: int | None, effort: int | None) -> None:
-    """Say where a cluster stands in the impact–effort matrix; None takes it out.
+def rate(store: Store, exercise: str, cluster: int, **ratings: int | None) -> None:
+    """Say where a cluster stands in the impact–effort matrix.
+
+    Parameters
+    ----------
+    store : Store
+        The class's.
+    exercise : str
+        Id of the exercise whose maps are discussed.
+    cluster : int
+        Of this exercise.
+    **ratings : int or None
+        ``impact``, ``effort`` or both, 1 to 5, None to take it out; what is not named stays.
 
     Raises
     ------
     DebriefError
         If the cluster is not there, or a number is not 1 to 5.
     """
-    for value in (impact, effort):
+    for value in ratings.values():
         if value is not None and not 1 <= value <= 5:
             raise DebriefError("debrief.bad_rating", got=value)
     with store.write("clusters") as connection:
         _there(connection, exercise, cluster)
-        connection.execute(update(CLUSTER).where(CLUSTER.c.id == cluster).values(impact=impact, effort=effort))
+        connection.execute(update(CLUSTER).where(CLUSTER.c.id == cluster).values(ratings))
 
 
 def _cards(kind: str, maps: Mapping[str, JourneyMap], alignment: Alignment) -> Iterable[tuple[Key, Said]]:

@@ -26,10 +26,12 @@ _STYLE = """<style>
   display: block;
   box-sizing: border-box;
   width: 100%;
-  height: max(32em, calc(100vh - 9em));
+  height: max(32em, calc(100vh - 12em));
   border: 1px solid color-mix(in srgb, currentColor 20%, transparent);
   border-radius: 8px;
 }
+[data-jp-theme-light="true"] .jb-debrief-frame { color-scheme: light; }
+[data-jp-theme-light="false"] .jb-debrief-frame { color-scheme: dark; }
 .jb-debrief-list { margin: 0.6em 0 0; padding-left: 1.4em; font-size: 15px; line-height: 1.7; }
 .jb-debrief-note { margin: 0.4em 0; font-size: 15px; }
 </style>"""

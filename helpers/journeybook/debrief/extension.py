@@ -6,29 +6,36 @@ something needs the server's XSRF token besides. Voters never come here; theirs 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
+import os
+import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import psutil
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from jupyter_server.utils import url_path_join
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
-from tornado.ioloop import IOLoop
+from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets import Bool, Int, Unicode
 from traitlets.config import LoggingConfigurable
 
-from ..classroom.folder import open_class
+from ..classroom.folder import ClassFolder, open_class
 from ..errors import DebriefError, JourneybookError
 from ..exercise import Exercise
 from ..i18n import t
-from . import views
+from . import classview, presenterviews, views
 from .actions import NAMES, act
 from .joining import joining
+from .report.make import TYPES, make
 from .room import Room
 from .serving import store_of
 from .session import Debrief, Figures
@@ -40,11 +47,18 @@ _VIEWS: dict[str, Callable[[Debrief], dict[str, Any]]] = {
     "agreement": views.agreement,
     "clusters": views.clusters,
     "votes": views.votes,
+    "presenter": presenterviews.presenter,
+    "cards": presenterviews.cards,
+    "decisions": views.decisions,
+    "class": classview.class_view,
+    "trainees": classview.trainees,
     "joining": joining,
 }
 _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "room.html"
 _KEEP_ALIVE_SECONDS = 15
+_REPORTS = ThreadPoolExecutor(1, "report")
+_PARENT_SECONDS = 1
 _MOST_BYTES = 100_000
 
 
@@ -56,6 +70,7 @@ class DebriefSettings(LoggingConfigurable):
     store = Unicode(help="Address of the store; empty: a file in the class folder.").tag(config=True)
     live = Bool(False, help="Whether maps are shown before they are handed in.").tag(config=True)
     votes_port = Int(0, help="Port of the voters' server; 0 where there is none.").tag(config=True)
+    started_by = Int(0, help="Process with which the server ends; 0 where there is none.").tag(config=True)
 
 
 class _Handler(APIHandler):
@@ -97,12 +112,15 @@ class _View(_Handler):
 
 
 class _Page(_Handler):
-    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours."""
+    """The page itself; it takes nothing from elsewhere, and nothing on it can run that is not ours.
+
+    What `blob:` allows are the pictures of maps, which the page makes itself.
+    """
 
     @property
     def content_security_policy(self) -> str:
         return (
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "
             "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
         )
 
@@ -140,6 +158,20 @@ class _Action(_Handler):
         self.finish(json.dumps(await self.room.do(act, self.room.debrief, name, self.request.body)))
 
 
+class _Report(_Handler):
+    """A file of what the debrief has come to; one is made at a time, in a thread that no other request waits for."""
+
+    @web.authenticated
+    @authorized
+    async def get(self, kind: str) -> None:
+        name, content = await asyncio.get_running_loop().run_in_executor(_REPORTS, make, self.room.debrief, kind)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header(
+            "Content-Disposition", f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(name)}"
+        )
+        self.finish(content, set_content_type=TYPES[kind])
+
+
 class _Changes(_Handler):
     """Server-sent events: one for each change, with its topics; the page then asks for the views it shows."""
 
@@ -173,14 +205,55 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 def _load_jupyter_server_extension(app: Any) -> None:
     settings = DebriefSettings(parent=app)
     class_ = open_class(settings.class_name)
-    exercise = Exercise(class_.source / settings.exercise)
-    store = Store.open(store_of(class_, settings.store))
-    figures = Figures.of(exercise, class_.lang)
-    asked = {"live": settings.live, "votes_port": settings.votes_port}
-    debrief = Debrief(class_, settings.exercise, store, figures, **asked)
+    debrief = open_debrief(
+        class_, settings.exercise, settings.store, live=settings.live, votes_port=settings.votes_port
+    )
     room = Room(debrief, app.log.warning)
     app.web_app.add_handlers(".*$", handlers(app.web_app.settings["base_url"], room))
     IOLoop.current().add_callback(room.watch)
+    if settings.started_by:
+        _end_with(settings.started_by)
+
+
+def _end_with(parent: int) -> None:
+    """End the server, as a signal would, once the process that started it is gone without having been able to."""
+
+    def look() -> None:
+        # On Windows a process keeps its parent's number, and may have a starter of Python's own in between.
+        if os.getppid() != parent if os.name == "posix" else not psutil.pid_exists(parent):
+            looking.stop()  # a second signal would break into the tidying up
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    looking = PeriodicCallback(look, _PARENT_SECONDS * 1000)
+    looking.start()
+
+
+def open_debrief(
+    class_: ClassFolder, exercise: str, store: str = "", *, live: bool = False, votes_port: int = 0
+) -> Debrief:
+    """Return the debrief of a class's exercise, with its case's figures and its store opened.
+
+    Parameters
+    ----------
+    class_ : ClassFolder
+        The class.
+    exercise : str
+        Id of the exercise.
+    store : str
+        Address of the store; empty: the file in the class folder.
+    live : bool
+        Whether maps are shown before they are handed in.
+    votes_port : int
+        Where the voters' server listens; 0 where there is none.
+
+    Raises
+    ------
+    DebriefError
+        If the store cannot be opened.
+    """
+    figures = Figures.of(Exercise(class_.source / exercise), class_.lang)
+    opened = Store.open(store_of(class_, store))
+    return Debrief(class_, exercise, opened, figures, live=live, votes_port=votes_port)
 
 
 def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str, Any]]]:
@@ -190,6 +263,7 @@ def handlers(base: str, room: Room) -> list[tuple[str, type[_Handler], dict[str,
     return [
         (below(f"({'|'.join(_VIEWS)})"), _View, kept),
         (below("action", f"({'|'.join(NAMES)})"), _Action, kept),
+        (below(rf"report\.({'|'.join(TYPES)})"), _Report, kept),
         (below("changes"), _Changes, kept),
         (below("/"), _Page, kept),
         (below("static", r"(debrief-[0-9a-f]{16}\.(js|css))"), _Static, kept),

@@ -1,8 +1,8 @@
 """Bring the teams' maps from where they are drawn or handed in into the store, whenever they have changed.
 
 A team is a group of the roster, or a trainee without one. Its map is the newest that any of its members has: handed in
-and collected, or, where the debrief is to show work as it goes on, the one on their desk. Files are read as hostile:
-no links are followed, and what is no map is told and left out; the team keeps the map it had.
+and collected, or, where the debrief is to show work as it goes on, the one in the group's room or on their desk. Files
+are read as hostile: no links are followed, and what is no map is told and left out; the team keeps the map it had.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from .. import mapfile
 from ..classroom.folder import ClassFolder
 from ..classroom.roster import full_name
 from ..errors import JourneybookError, MapFileError
-from ..handin import FUTURE_FILE, MAP_FILE, RefusedFileError, read_regular
+from ..handin import FUTURE_FILE, MAP_FILE, STARTER_FILE, RefusedFileError, read_regular
 from ..i18n import Phrase
 from ..model import JourneyMap, Kind
+from ..rooms.access import FOLDER, Place
+from ..rooms.log import NotALogError
+from ..rooms.reading import read_map
 from .store import Store
 from .tables import MAP
 
 _FILES = {Kind.CURRENT: MAP_FILE, Kind.FUTURE: FUTURE_FILE}
+_LOG = ".log"
 
 
 @dataclass(frozen=True)
@@ -121,8 +125,11 @@ class Gatherer:
                 if newest is None or not self._is_new(newest[1]):
                     continue
                 try:
-                    found[team.id, kind] = mapfile.dump(_read(*newest))
-                except (JourneybookError, OSError) as error:
+                    journey_map = _read(*newest)
+                    if newest[1].suffix == _LOG and journey_map == self._starter(kind):
+                        continue  # the room is open, and nobody has drawn yet
+                    found[team.id, kind] = mapfile.dump(journey_map)
+                except (JourneybookError, NotALogError, OSError) as error:
                     problems.append((team.id, str(error)))
         changed = self._keep(found, {team.id for team in there})
         return Gathered(tuple(changed), tuple(problems))
@@ -135,7 +142,17 @@ class Gatherer:
                 dated.append((path.lstat().st_mtime_ns, base, path))
         return max(dated)[1:] if dated else None
 
+    def _starter(self, kind: Kind) -> JourneyMap | None:
+        try:
+            starter = mapfile.read(self._class.outbound / self._exercise / STARTER_FILE)
+        except MapFileError:
+            return None
+        return starter.model_copy(update={"kind": kind})
+
     def _places(self, team: Team, file: str) -> Iterator[tuple[Path, Path]]:
+        if self._live and team.id.startswith("group "):
+            side = next(str(kind) for kind, name in _FILES.items() if name == file)
+            yield self._class.path, Place(team.name, self._exercise, side).log(self._class.path / FOLDER)
         for member in team.members:
             yield self._class.path, self._class.step("submitted", member, self._exercise) / file
             if self._live:
@@ -189,6 +206,8 @@ def _read(base: Path, path: Path) -> JourneyMap:
     # A link in a folder's place would show somebody else's map as the team's own.
     if path.resolve() != base.resolve() / path.relative_to(base):
         raise _refused(path, "not_regular")
+    if path.suffix == _LOG:
+        return read_map(path)
     try:
         return mapfile.parse(read_regular(path, mapfile.MAX_BYTES), path)
     except RefusedFileError as error:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 from tornado import iostream, web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -32,6 +33,7 @@ from ..errors import DebriefError, JourneybookError
 from ..guesses import Guesses
 from ..i18n import t
 from . import voting
+from .following import followed
 from .store import Store
 
 COOKIE = "journeybook_voter"
@@ -42,6 +44,10 @@ _STATIC = Path(__file__).resolve().parents[1] / "static"
 _PAGE = Path(__file__).parent / "phone.html"
 _LOOK_SECONDS = 0.3
 """How often the store is asked whether something is new."""
+
+_VOTING = {"votes", "clusters"}
+_PRESENTING = {"agenda", "screen"}
+"""Topics of changes after which a phone should look at the round, and at what is presented."""
 
 _KEEP_ALIVE_SECONDS = 15
 _MOST_BYTES = 10_000
@@ -75,7 +81,11 @@ class Votes:
         self.guesses = Guesses(each=10, all_=200, seconds=300)
         self._threads = ThreadPoolExecutor(_THREADS, "votes")
         self.told = 0
-        """Number of the newest change that concerns voters."""
+        """Number of the newest change that concerns phones."""
+        self.voted = 0
+        """Number of the newest of those after which a voter should look at the round."""
+        self.presented = 0
+        """Number of the newest of those after which a follower should look at what is presented."""
         self._number = 0
         self._changed = asyncio.Event()
 
@@ -86,12 +96,17 @@ class Votes:
     async def watch(self) -> None:
         """Wake those who wait whenever the store has changed; runs until it is cancelled."""
         while True:
-            number, topics = await self.do(self.store.changes, self._number)
-            self._number = number
-            if topics & {"votes", "clusters"}:
-                self.told = number
-                changed, self._changed = self._changed, asyncio.Event()
-                changed.set()
+            # A database that is away may come back, and phones that wait should not have to begin anew.
+            with contextlib.suppress(SQLAlchemyError):
+                number, topics = await self.do(self.store.changes, self._number)
+                self._number = number
+                if topics & _VOTING:
+                    self.told = self.voted = number
+                if topics & _PRESENTING:
+                    self.told = self.presented = number
+                if topics & (_VOTING | _PRESENTING):
+                    changed, self._changed = self._changed, asyncio.Event()
+                    changed.set()
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def change(self, after: int, seconds: float) -> int:
@@ -131,6 +146,11 @@ class Votes:
             "result": None if result is None else {"dots": result.dots, "ballots": result.ballots},
         }
 
+    def follow(self, token: str) -> dict[str, Any]:
+        """Return what is presented now, for somebody with a slip."""
+        voting.ballot(self.store, token, 0)
+        return followed(self.store, self.exercise)
+
 
 async def serve(votes: Votes, address: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve the voters until cancelled.
@@ -168,6 +188,7 @@ def application(votes: Votes) -> web.Application:
             (r"/api/join", _Join, kept),
             (r"/api/round", _Look, kept),
             (r"/api/ballot", _Ballot, kept),
+            (r"/api/presented", _Presented, kept),
             (r"/api/changes", _Changes, kept),
         ],
         default_handler_class=_Nothing,
@@ -270,6 +291,11 @@ class _Look(_Handler):
         self.finish(await self.votes.do(self.votes.look, self.voter()))
 
 
+class _Presented(_Handler):
+    async def get(self) -> None:
+        self.finish(await self.votes.do(self.votes.follow, self.voter()))
+
+
 class _Ballot(_Handler):
     async def put(self) -> None:
         asked = self.asked({"round": int, "dots": dict})
@@ -283,7 +309,7 @@ class _Ballot(_Handler):
 
 
 class _Changes(_Handler):
-    """Server-sent events: one for each change, without saying what it is; the phone then looks."""
+    """Server-sent events: one for each change, saying no more than where the phone is to look."""
 
     async def get(self) -> None:
         await self.votes.do(voting.ballot, self.votes.store, self.voter(), 0)
@@ -293,7 +319,9 @@ class _Changes(_Handler):
             await self._send("retry: 1000\n\n")
             while True:
                 newest = await self.votes.change(told, _KEEP_ALIVE_SECONDS)
-                await self._send("data: changed\n\n" if newest != told else ": still here\n\n")
+                where = {"changed": self.votes.voted, "presented": self.votes.presented}
+                text = "".join(f"data: {name}\n\n" for name, number in where.items() if number > told)
+                await self._send(text or ": still here\n\n")
                 told = newest
         except iostream.StreamClosedError:
             return

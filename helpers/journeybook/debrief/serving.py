@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,6 +21,9 @@ STORE_FILE = "debrief.db"
 
 PAGE = f"{_DESK}.ipynb"
 """The trainer's page among the lessons; the server has a copy at the top of its desk."""
+
+
+_KERNEL_IDLE_SECONDS = 60
 
 
 def desk_of(class_: ClassFolder) -> Path:
@@ -76,9 +80,13 @@ def start(
             "jpserver_extensions": {"journeybook.debrief.extension": True},
             # Without the debrief the server would be of no use: what is wrong with it ends the start.
             "reraise_server_extension_failures": True,
+            "tornado_settings": {"compress_response": True},
         },
+        "VoilaConfiguration": {"template": "journeybook-debrief"},
+        # The kernel of a page in Voila has nothing to do once the page is there.
+        "MappingKernelManager": {"cull_idle_timeout": _KERNEL_IDLE_SECONDS, "cull_interval": _KERNEL_IDLE_SECONDS // 2},
         "DebriefSettings": {"class_name": class_.name, "exercise": exercise, "store": store, "live": live}
-        | {"votes_port": votes_port},
+        | {"votes_port": votes_port, "started_by": os.getpid()},
     }
     return Server.start(desk, class_.lang, port=port, extra_config=config, token=token)
 

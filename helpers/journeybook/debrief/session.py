@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -21,16 +21,13 @@ from ..errors import DebriefError
 from ..exercise import Exercise
 from ..i18n import t
 from ..model import JourneyMap
-from . import clusters
+from . import clusters, screens
 from .gathering import Gathered, Gatherer, Team, maps, teams
 from .stages import Alignment, align
 from .store import Store
-from .tables import SCREEN, STAGE
+from .tables import STAGE
 
-_NAMES = "names"
-"""The row of the table of screens that says whether names are hidden."""
-
-_FACTS = ("surveys", "csat", "csat_low", "csat_high", "complaints", "wait_median", "events")
+_FACTS = ("surveys", "csat", "csat_low", "csat_high", "complaints", "wait_median", "waits", "events")
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,8 @@ class Figures:
         Code → (mean emotion, −2 to 2; answers), for touchpoints with answers.
     facts : dict
         Code → name in the class's language, and the figures of :func:`.touchpoint_facts` that stand beside a card:
-        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` and ``events``; None where nothing
-        was measured.
+        ``surveys``, ``csat`` with its interval, ``complaints``, ``wait_median`` with its n ``waits``, and ``events``;
+        None where nothing was measured.
     """
 
     emotions: Mapping[str, tuple[float, int]] = field(default_factory=dict)
@@ -170,32 +167,18 @@ class Debrief:
 
     def names_hidden(self) -> bool:
         """Return whether the views call the teams by letters."""
-        with self.store.read() as connection:
-            state = connection.scalar(select(SCREEN.c.state).where(SCREEN.c.name == _NAMES))
-        return bool(state and state.get("hidden"))
+        return screens.names_hidden(self.store)
 
     def hide_names(self, hidden: bool) -> None:
         """Call the teams by letters from now on, or by their names again."""
-        with self.store.write("screen") as connection:
-            connection.execute(delete(SCREEN).where(SCREEN.c.name == _NAMES))
-            connection.execute(insert(SCREEN).values(name=_NAMES, state={"hidden": hidden}))
+        screens.hide_names(self.store, hidden)
 
     def shown(self) -> list[Shown]:
         """Return the class's teams as the views show them.
 
         With names they stand in the order of the roster; without, in one that tells nothing.
         """
-        key = self.store.secret().encode()
-        found = [
-            Shown(hmac.new(key, team.id.encode(), hashlib.sha256).hexdigest()[:16], team.name, team)
-            for team in teams(self.class_)
-        ]
-        if not self.names_hidden():
-            return found
-        return [
-            one._replace(name=t("debriefview.team", self.lang, letter=letters(place)))
-            for place, one in enumerate(sorted(found, key=lambda one: one.id))
-        ]
+        return self._lettered() if self.names_hidden() else self._named()
 
     def team(self, id_: str) -> str:
         """Return which team an id on the page stands for.
@@ -209,6 +192,34 @@ class Debrief:
         if team is None:
             raise DebriefError("debriefview.unknown_team")
         return team
+
+    def called(self, team: str) -> tuple[str, str]:
+        """Return what a team is called while names are shown, and while they are hidden.
+
+        Parameters
+        ----------
+        team : str
+            As the roster's :attr:`.Team.id`.
+
+        Raises
+        ------
+        DebriefError
+            If the class has no such team.
+        """
+        found = [one.name for known in (self._named(), self._lettered()) for one in known if one.team.id == team]
+        if not found:
+            raise DebriefError("debriefview.unknown_team")
+        return found[0], found[1]
+
+    def veiled(self, text: str) -> str:
+        """Return a text; while names are hidden and it is a team's name, that team's letter."""
+        team = self._whose(text, self._named) if self.names_hidden() else None
+        return text if team is None else self.called(team)[1]
+
+    def unveiled(self, text: str) -> str:
+        """Return a text; while names are hidden and it is a team's letter, that team's name."""
+        team = self._whose(text, self._lettered) if self.names_hidden() else None
+        return text if team is None else self.called(team)[0]
 
     def correct_stage(self, team: str, stage: str, place: int | None) -> None:
         """Say beside which shared stage a team's stage stands; None leaves it to the figures again.
@@ -236,6 +247,22 @@ class Debrief:
             connection.execute(delete(STAGE).where(self._mine(), STAGE.c.team == team, STAGE.c.stage == stage))
             if place is not None:
                 connection.execute(insert(STAGE).values(exercise=self.exercise, team=team, stage=stage, place=place))
+
+    def _whose(self, text: str, known: Callable[[], list[Shown]]) -> str | None:
+        return next((one.team.id for one in known() if one.name == text), None)
+
+    def _named(self) -> list[Shown]:
+        key = self.store.secret().encode()
+        return [
+            Shown(hmac.new(key, team.id.encode(), hashlib.sha256).hexdigest()[:16], team.name, team)
+            for team in teams(self.class_)
+        ]
+
+    def _lettered(self) -> list[Shown]:
+        return [
+            one._replace(name=t("debriefview.team", self.lang, letter=letters(place)))
+            for place, one in enumerate(sorted(self._named(), key=lambda one: one.id))
+        ]
 
     def _corrections(self) -> dict[tuple[str, str], int]:
         with self.store.read() as connection:

@@ -35,11 +35,14 @@ class Alignment:
         (team, stage id) → index into `names`.
     likeness : dict
         (team, stage id) → how much the stage is like the shared one, 0 to 1; 1 where the trainer said so.
+    corrected : frozenset of (str, str)
+        (team, stage id) of the stages that stand where the trainer put them.
     """
 
     names: tuple[str, ...] = ()
     places: Mapping[tuple[str, str], int] = field(default_factory=dict)
     likeness: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    corrected: frozenset[tuple[str, str]] = frozenset()
 
     def at(self, team: str, place: int) -> list[str]:
         """Return the ids of a team's stages at one place, in the order of its map."""
@@ -68,15 +71,17 @@ def align(maps: Mapping[str, JourneyMap], corrections: Mapping[tuple[str, str], 
     shared = max(drawn.values(), key=lambda one: sum(_laid(other, one)[0] for other in drawn.values()))
     places: dict[tuple[str, str], int] = {}
     likeness: dict[tuple[str, str], float] = {}
+    put: set[tuple[str, str]] = set()
     for team, columns in drawn.items():
         for column, place in zip(columns, _laid(columns, shared)[1], strict=True):
             key = (team, column.id)
             corrected = (corrections or {}).get(key)
             if corrected is not None and 0 <= corrected < len(shared):
                 places[key], likeness[key] = corrected, 1.0
+                put.add(key)
             else:
                 places[key], likeness[key] = place, _alike(column, shared[place])
-    return Alignment(tuple(column.name for column in shared), places, likeness)
+    return Alignment(tuple(column.name for column in shared), places, likeness, frozenset(put))
 
 
 class _Column(NamedTuple):

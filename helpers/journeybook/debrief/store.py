@@ -83,7 +83,8 @@ class Store:
         Parameters
         ----------
         topic : str
-            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"voters"`` or ``"votes"``.
+            What changes, for those who watch: ``"maps"``, ``"clusters"``, ``"voters"``, ``"votes"``, ``"agenda"``,
+            ``"screen"`` or ``"decisions"``.
         """
         with self._engine.execution_options(**{_WRITES: True}).begin() as connection:
             if self._engine.dialect.name == "postgresql":
@@ -124,7 +125,8 @@ def _engine(address: str | Path) -> Engine:
             os.close(os.open(address, os.O_CREAT | os.O_RDWR, 0o600))
             url = URL.create("sqlite", database=str(address))
         options = {"timeout": _WAIT_SECONDS} if url.get_backend_name() == "sqlite" else {}
-        engine = create_engine(url, connect_args=options)
+        # What somebody gave stands in no log, should a statement fail.
+        engine = create_engine(url, connect_args=options, hide_parameters=True)
     except OSError as error:
         raise DebriefError("debrief.no_store", reason=error.strerror or error) from error
     except (ArgumentError, NoSuchModuleError, ImportError) as error:

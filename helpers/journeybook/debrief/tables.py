@@ -144,7 +144,28 @@ AGENDA = _table(
     Column("started", Float),
     Column("ended", Float),
 )
-"""The steps of the debrief, each with the screen it shows."""
+"""The steps of the debrief, each with the screen it shows.
+
+A step has taken the time from `started` to `ended`, or to now while it runs; one that goes on after standing still is
+given a later start.
+"""
+
+PRESENTED = _table(
+    "presented",
+    Column("exercise", String(128), primary_key=True),
+    Column("item", Integer, ForeignKey("debrief_agenda.id")),
+)
+"""Which step is presented, if any; an exercise has a row once it has an agenda."""
+
+SPOTLIGHT = _table(
+    "spotlight",
+    Column("exercise", String(128), primary_key=True),
+    Column("team", String(128), nullable=False),
+    Column("card", String(128), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("letter", Text, nullable=False),
+)
+"""The card that is shown large, and what its team is called with and without its name."""
 
 SCREEN = _table("screen", Column("name", String(32), primary_key=True), Column("state", JSON, nullable=False))
 """What the trainer's page shows and hides, for all who look at it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from ..evidence import SMALL, Agreement
 from ..i18n import t
 from ..model import JourneyMap, Opportunity, PainPoint
 from . import clusters as kept
+from . import decisions as agreed
 from . import voting
 from .comparison import StageComparison, compare
 from .session import Debrief, Shown
@@ -33,15 +35,17 @@ def wall(debrief: Debrief) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``lang``, ``hidden`` (whether names are), ``stages`` (names of the shared ones) and ``teams``: each with ``id``,
-        ``name``, ``map`` (None where it has none yet), ``places`` (its stage's id → index into ``stages``) and
-        ``likeness`` (the same → 0 to 1).
+        ``lang``, ``hidden`` (whether names are), ``stages`` (names of the shared ones), ``touchpoints`` (code → name of
+        the case's) and ``teams``: each with ``id``, ``name``, ``map`` (None where it has none yet), ``places`` (its
+        stage's id → index into ``stages``), ``likeness`` (the same → 0 to 1) and ``corrected`` (ids of the stages that
+        the trainer put where they stand).
     """
     drawn, alignment = debrief.maps()
     return {
         "lang": debrief.lang,
         "hidden": debrief.names_hidden(),
         "stages": list(alignment.names),
+        "touchpoints": {code: facts["name"] for code, facts in debrief.figures.facts.items()},
         "teams": [
             {**_called(one), "map": _json(drawn.get(one.team.id)), **_placed(alignment, one.team.id)}
             for one in debrief.shown()
@@ -103,12 +107,14 @@ def clusters(debrief: Debrief) -> dict[str, Any]:
     drawn, alignment = debrief.maps()
     shown = {one.team.id: one for one in debrief.shown()}
     votes = _revealed(debrief)
+    # Cards are in the order in which the teams are shown: any other one would tell which team is which.
+    order = {team: place for place, team in enumerate(shown)}
     found = []
     for cluster in kept.current(debrief.store, debrief.exercise):
         # A card may be gone from its map and not yet from its cluster.
         cards = [
             card
-            for team, id_ in cluster.cards
+            for team, id_ in sorted(cluster.cards, key=lambda key: (order.get(key[0], 0), key[1]))
             if team in drawn and team in shown
             for card in [_card(shown[team], drawn[team], alignment, id_)]
             if card is not None
@@ -156,6 +162,25 @@ def votes(debrief: Debrief) -> dict[str, Any]:
     }
 
 
+def decisions(debrief: Debrief) -> dict[str, Any]:
+    """Return what was agreed, in the order in which it was.
+
+    An owner who is a team is called as everywhere, by its letter while names are hidden.
+
+    Returns
+    -------
+    dict
+        ``decisions``: ``id``, ``text``, ``owner``, ``due`` (``"2026-12-31"``, or empty), ``cluster`` (id, or None) and
+        ``cluster_name`` (empty without one).
+    """
+    return {
+        "decisions": [
+            {**asdict(one), "owner": debrief.veiled(one.owner)}
+            for one in agreed.decisions(debrief.store, debrief.exercise)
+        ]
+    }
+
+
 def _called(one: Shown) -> dict[str, str]:
     return {"id": one.id, "name": one.name}
 
@@ -164,10 +189,11 @@ def _json(journey: JourneyMap | None) -> Any:
     return None if journey is None else journey.to_json()
 
 
-def _placed(alignment: Alignment, team: str) -> dict[str, dict[str, float]]:
+def _placed(alignment: Alignment, team: str) -> dict[str, Any]:
     return {
         "places": {stage: place for (whose, stage), place in alignment.places.items() if whose == team},
         "likeness": {stage: round(like, 3) for (whose, stage), like in alignment.likeness.items() if whose == team},
+        "corrected": sorted(stage for whose, stage in alignment.corrected if whose == team),
     }
 
 

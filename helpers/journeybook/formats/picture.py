@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..i18n import check_language, t
 from ..model import JourneyMap
 from .drawing import svg
-from .drawing.blocks import Style, label
+from .drawing.blocks import LONGEST_TEXT, Style
+from .drawing.blocks import label as line_of_text
 from .drawing.marks import Look, Mark, Rect, Spot
 from .drawing.table import Scene, sheet_scene
+from .losses import CARDS, ONCE, Loss, LossKind, label, left_out
 
 WIDTH = 1400
 """How wide a picture is made, in CSS pixels, where the map leaves a choice; one with many touchpoints is wider."""
@@ -87,7 +90,7 @@ def map_svg(
     shown = [mark for mark in scene.marks if not isinstance(mark, Spot)]
     every: list[Mark] = [Rect(0, 0, scene.width, scene.height, 0, Look(fill="surface")), *shown]
     style = "" if paper else svg.dark_style([*every, *(mark for _, group in badges for mark in group)])
-    words = title or _title(journey_map, lang)
+    words = title or title_of(journey_map, lang)
     # Two pictures on one page must not share the names of their parts.
     key = f"jb-{zlib.crc32((journey_map.model_dump_json() + words).encode('utf-8', 'replace')):08x}"
     body = "".join(svg.element(mark, f"{key}-feeling") for mark in every)
@@ -124,7 +127,7 @@ def badge_marks(scene: Scene, badges: Sequence[Badge]) -> list[tuple[Badge, list
         x, y = spot.x - 6 + place * 26, spot.y - 15 + row * 26
         marks: list[Mark] = [
             Rect(x, y, size, 22, 11, Look(f"{badge.tone}-text", "surface", width=2)),
-            label(str(badge.number), x + size / 2, y + 11, Style(12, 700, "surface"), middle=True),
+            line_of_text(str(badge.number), x + size / 2, y + 11, Style(12, 700, "surface"), middle=True),
         ]
         found.append((badge, marks))
     return found
@@ -139,7 +142,8 @@ def _badge(badge: Badge, marks: list[Mark], gradient: str) -> str:
     return f'<a href="{svg.xml(badge.href)}"{said}>{name}{drawn}</a>'
 
 
-def _title(journey_map: JourneyMap, lang: str) -> str:
+def title_of(journey_map: JourneyMap, lang: str) -> str:
+    """Return what a map is called on a picture: “customer journey map” and the scenario's name."""
     words = t("words.journey_map", lang)
     named = [words[:1].upper() + words[1:], journey_map.scenario.name.strip()]
     return " · ".join(filter(None, named))
@@ -149,6 +153,43 @@ def _feeling(emotion: int | None, lang: str) -> str:
     if emotion is None:
         return t("board.emotion_unset", lang)
     return t(f"board.emotion_{emotion}".replace("-", "m"), lang)
+
+
+def losses_of(journey_map: JourneyMap) -> tuple[Loss, ...]:
+    """Return what of a map its picture does not show."""
+    shortened = [
+        Loss(LossKind.SHORTENED, f"{part}.{field}", label(card))
+        for part, field, card in _written(journey_map)
+        if len(getattr(card, field)) > LONGEST_TEXT
+    ]
+    places = [f"{part}.{field}" for part, fields in _NOT_SHOWN.items() for field in fields]
+    return (*left_out(journey_map, places), *shortened, Loss(LossKind.NOTE, "one_way"))
+
+
+_NOT_SHOWN = {
+    "touchpoint": ("case_touchpoint",),
+    "opportunity": ("pain_points",),
+    "evidence": ("text", "source"),
+}
+"""Of evidence a picture shows how much of each kind there is, of opportunities how many pain points they answer."""
+
+_SHOWN_TEXTS = {
+    "stage": ("name",),
+    "touchpoint": ("name", "action", "thought", "backstage"),
+    "pain_point": ("text",),
+    "opportunity": ("text", "goal", "measure", "owner"),
+    "lane": ("name", "unit"),
+    "lane_cell": ("text",),
+    "persona": ("name", "about", "goal"),
+    "scenario": ("name", "situation"),
+}
+
+
+def _written(journey_map: JourneyMap) -> Iterator[tuple[str, str, Any]]:
+    """Yield the texts that a picture shows: part, field and card."""
+    for part, fields in _SHOWN_TEXTS.items():
+        cards = (getattr(journey_map, part),) if part in ONCE else getattr(journey_map, CARDS[part])
+        yield from ((part, field, card) for field in fields for card in cards)
 
 
 _MOST_SAID = 40

@@ -146,6 +146,11 @@ class Sheets:
         most = max(1, int((height / MM / size + LEADING - 1.2) / LEADING))
         return wrap(shown, room, lambda part: self._width(part, size, bold)) if shown else (), most
 
+    def lines_of(self, text: str, width: float, size: float, *, bold: bool = False) -> int:
+        """Return how many lines a text takes that is `width` wide."""
+        shown = self._letters.printable(text, LONGEST)
+        return len(self._broken(shown, width / MM, 0, size, bold)[0])
+
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """Return how wide a line is, in millimetres."""
         return self._width(self._letters.printable(text, LONGEST), size, bold) * MM
@@ -217,7 +222,9 @@ class Sheets:
         pdf.set_draw_color(*_rgb(colour))
         pdf.set_line_width(width * scale)
         if dots:
-            pdf.set_dash_pattern(0.4 * scale, 1.1 * scale)
+            # The ends of dashes stand out by half the pen's width on both sides.
+            dash, gap = (0.4, 1.1) if width <= 0.5 else (0.1, 2.2 * width)
+            pdf.set_dash_pattern(dash * scale, gap * scale)
         try:
             yield
         finally:
@@ -240,12 +247,17 @@ class Sheets:
         self._picture(_svg(glyphs.STAR, "gold" if filled else LINE, fill="gold" if filled else "none"), x, y, size)
 
     def _picture(self, svg: bytes, x: float, y: float, size: float) -> None:
+        self.drawing(svg, x, y, size, size)
+
+    def drawing(self, svg: bytes, x: float, y: float, width: float, height: float) -> None:
+        """Draw an SVG picture of our own making, without text in it."""
         scale = self._scale
-        self._pdf.image(BytesIO(svg), x * scale, y * scale, size * scale, size * scale)
+        self._pdf.image(BytesIO(svg), x * scale, y * scale, width * scale, height * scale)
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
-    code = _COLOURS[colour]
+    """Return a colour of the board's by its name, or one that is written ``#rrggbb``."""
+    code = colour if colour.startswith("#") else _COLOURS[colour]
     return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CaseError
+from ..evidence.channels import guess_channel
 from ..i18n import Phrase, t
-from ..model import Channel
 from .columns import Source
 from .names import clean, plain_name
 
@@ -26,29 +26,6 @@ MOST_TEXT = 1000
 
 MOST_TOUCHPOINTS = 60
 """With more, the column is likely to hold something else, and no board could show them."""
-
-_CHANNEL_WORDS = {
-    Channel.PHONE: ("phone", "call", "hotline", "电话", "热线", "来电"),
-    Channel.CHAT: ("chat", "wechat", "在线客服", "微信"),
-    Channel.EMAIL: ("email", "mail", "邮件", "letter"),
-    Channel.APP: ("app",),
-    Channel.WEB: ("web", "online", "site", "portal", "官网", "网站", "网上"),
-    Channel.SOCIAL: ("social", "advert", "社交", "广告", "小红书", "抖音"),
-    Channel.DELIVERY: ("deliver", "courier", "配送", "快递", "上门"),
-    Channel.STORE: (
-        "store",
-        "shop",
-        "branch",
-        "counter",
-        "desk",
-        "reception",
-        "门店",
-        "柜台",
-        "营业厅",
-        "前台",
-        "诊室",
-    ),
-}
 
 
 class Touchpoints:
@@ -70,7 +47,7 @@ class Touchpoints:
                 {
                     "code": code,
                     "stage": 1 + 5 * place // len(ordered),
-                    "channel": _channel(name, channels.get(name, "")).value,
+                    "channel": guess_channel(name, channels.get(name, "")).value,
                     "name_zh": name,
                     "name_en": name,
                 }
@@ -253,16 +230,6 @@ def _code(name: str, taken: set[str]) -> str:
     while code in taken:
         code, number = f"{begin}_{number}", number + 1
     return code
-
-
-def _channel(name: str, written: str) -> Channel:
-    if written.casefold() in set(Channel):
-        return Channel(written.casefold())
-    for text in (written.casefold(), name.casefold()):
-        for channel, words in _CHANNEL_WORDS.items():
-            if any(word in text for word in words):
-                return channel
-    return Channel.OTHER
 
 
 def _iso(moment: Any) -> str:

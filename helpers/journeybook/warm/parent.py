@@ -29,6 +29,7 @@ MODULES = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "IPython.utils.wildcard",
+    "psutil",
     "sqlite3",
     "tornado.platform.asyncio",
     "tornado.queues",
@@ -43,6 +44,7 @@ MODULES = (
 )
 """What kernels need. No module may be here that starts threads when it is imported, such as polars."""
 
+_RENDERER = "plotly_mimetype"
 _MOST_BYTES = 1_000_000
 
 
@@ -67,9 +69,12 @@ def _rehearse() -> None:
     """Do once what libraries put off until they are first used, so that no kernel has to."""
     import pandas as pd
     import plotly.graph_objects as go
+    import plotly.io as pio
 
     pd.DataFrame({"a": [1.0, 2.0], "b": ["x", "y"]}).describe()
     go.Figure(go.Scatter(x=[0], y=[0])).to_json()
+    # To choose how figures are shown, plotly reads a hundred and fifty modules more.
+    pio.renderers.default = _RENDERER
 
 
 class _Parent:
@@ -170,7 +175,7 @@ def _tell_libraries() -> None:
 
     # Without it a page asks for each widget's state by itself, and for some too early.
     ipywidgets.register_comm_target()
-    pio.renderers.default = os.environ.get("PLOTLY_RENDERER", "plotly_mimetype")
+    pio.renderers.default = os.environ.get("PLOTLY_RENDERER", _RENDERER)
 
 
 def _leave_files() -> None:

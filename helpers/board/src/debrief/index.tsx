@@ -4,23 +4,37 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
+import { parts } from "./address";
+import { AgendaView } from "./agenda";
 import { AgreementView } from "./agreement";
+import { ClassView } from "./class";
+import { DecisionsView } from "./decisions";
 import { hash } from "./frame";
+import { IdeasView } from "./ideas";
 import { JoinButton } from "./join";
+import { PresentView } from "./present";
+import { ReportView } from "./report";
 import { makeRoom, type Room, useView } from "./room";
 import { follow, Refused } from "./server";
-import { type DebriefKey, sayIn } from "./words";
+import { recallTheme, ThemeButton } from "./theme";
+import type { View } from "./view";
+import { VotesView } from "./votes";
+import { WallView } from "./wall";
+import { sayIn } from "./words";
 
-interface View {
-  /** What stands in the address. */
-  name: string;
-  label: DebriefKey;
-  Content(props: { room: Room }): preact.JSX.Element;
-}
+const VIEWS: [View, ...View[]] = [
+  { name: "wall", label: "wall_tab", Content: WallView },
+  { name: "agreement", label: "agreement_tab", Content: AgreementView },
+  { name: "ideas", label: "ideas_tab", Content: IdeasView },
+  { name: "votes", label: "votes_tab", Content: VotesView },
+  { name: "decisions", label: "decisions_tab", Content: DecisionsView },
+  { name: "agenda", label: "agenda_tab", Content: AgendaView },
+  { name: "present", label: "present_tab", Content: PresentView, bare: true },
+  { name: "class", label: "class_tab", Content: ClassView },
+  { name: "report", label: "report_tab", Content: ReportView },
+];
 
-const VIEWS: [View, ...View[]] = [{ name: "agreement", label: "agreement_tab", Content: AgreementView }];
-
-const named = () => VIEWS.find(({ name }) => `#${name}` === hash()) ?? VIEWS[0];
+const named = () => VIEWS.find(({ name }) => name === parts(hash()).name) ?? VIEWS[0];
 
 function App({ lang }: { lang: Language }) {
   const [problem, setProblem] = useState("");
@@ -38,24 +52,27 @@ function App({ lang }: { lang: Language }) {
   const { say } = room;
   return (
     <>
-      <header>
-        <h1>{say("title")}</h1>
-        <nav aria-label={say("views")}>
-          {VIEWS.map(({ name, label }) => (
-            <a key={name} href={`#${name}`} aria-current={name === shown.name ? "page" : undefined}>
-              {say(label)}
-            </a>
-          ))}
-        </nav>
-        <JoinButton room={room} />
-        <NamesButton room={room} />
-      </header>
+      {!shown.bare && (
+        <header>
+          <h1>{say("title")}</h1>
+          <nav aria-label={say("views")}>
+            {VIEWS.map(({ name, label }) => (
+              <a key={name} href={`#${name}`} aria-current={name === shown.name ? "page" : undefined}>
+                {say(label)}
+              </a>
+            ))}
+          </nav>
+          <JoinButton room={room} />
+          <ThemeButton say={say} />
+          <NamesButton room={room} />
+        </header>
+      )}
       {problem !== "" && (
         <p role="alert" class="jb-warn">
           {problem}
         </p>
       )}
-      <shown.Content key={shown.name} room={room} />
+      <shown.Content key={shown.name} room={room} views={VIEWS} />
     </>
   );
 }
@@ -78,6 +95,7 @@ function NamesButton({ room }: { room: Room }) {
 
 const main = document.getElementById("debrief");
 if (main !== null) {
+  recallTheme();
   // The token is not left on a screen that all can see.
   history.replaceState(null, "", location.pathname + location.hash);
   render(<App lang={document.documentElement.lang as Language} />, main);

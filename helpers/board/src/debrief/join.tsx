@@ -33,7 +33,7 @@ function JoinDialog({ say, found, onClose }: { say: Say; found: Joining; onClose
       <header>
         <h2 id="join-title">{say("join_title")}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
-          {say("close")}
+          {say("join_close")}
         </button>
       </header>
       {found.alone && <p class="jb-warn">{say("join_alone")}</p>}

@@ -45,10 +45,17 @@ export function useView<View>(room: Room, name: string): View | null {
   const [found, setFound] = useState<View | null>(null);
   useEffect(() => {
     let gone = false;
+    let asked = 0;
+    let newest = 0;
     const refresh = () =>
       room.attempt(async () => {
+        asked += 1;
+        const mine = asked;
         const fresh = (await view(name)) as View;
-        if (!gone) setFound(fresh);
+        // An answer that was overtaken by a later one tells of what was.
+        if (gone || mine < newest) return;
+        newest = mine;
+        setFound(fresh);
       });
     const end = room.onChange(refresh);
     void refresh();

@@ -33,3 +33,19 @@ export function follow(onChange: () => void): () => void {
   source.onopen = onChange;
   return () => source.close();
 }
+
+/** Fetch a file, hand it to the browser to keep, and return its name. */
+export async function download(path: string): Promise<string> {
+  const response = await fetch(path);
+  if (!response.ok) await answered(response);
+  const said = response.headers.get("Content-Disposition") ?? "";
+  const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? path);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser takes the file over after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return name;
+}

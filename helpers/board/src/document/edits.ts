@@ -195,7 +195,11 @@ export function writeText(doc: Y.Doc, place: TextPlace, base: string, draft: str
   if (target === null) return;
   const splice = rebase(base, draft.slice(0, MAX_TEXT), target.toString());
   if (splice.remove > 0) target.delete(splice.index, splice.remove);
-  if (splice.insert !== "") target.insert(splice.index, splice.insert);
+  if (splice.insert === "") return;
+  target.insert(splice.index, splice.insert);
+  // Somebody deleted the card while this was being written: what one person still needs stays.
+  const card = typeof place === "string" ? null : cardOf(doc, place.card);
+  if (card?.get("gone") === true) card.set("gone", false);
 }
 
 function textAt(doc: Y.Doc, place: TextPlace): Y.Text | null {

@@ -15,7 +15,7 @@ export interface CellPlace {
 }
 
 /** The key of every cell: it stands alone in its place. */
-const CELL_KEY = "a0";
+export const CELL_KEY = "a0";
 
 // The 64-bit FNV-1a hash (Fowler, Noll and Vo): short, and the same wherever it is worked out.
 const FNV_START = 0xcbf29ce484222325n;

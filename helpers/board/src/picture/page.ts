@@ -61,8 +61,8 @@ function inRows(context: Context, form: Form, rows: readonly Column[][]): Scene 
   return plainScene(width, height, marks);
 }
 
-/** Return the picture that is largest on a page which is `ratio` times as wide as high. */
-export function pageScene(context: Context, form: Form, ratio: number): Scene {
+/** Return a map in one form in every way that it may go on in new rows. */
+function layoutsOf(context: Context, form: Form): Scene[] {
   const { columns } = context.snapshot;
   const maps: Scene[] = [];
   if (form === "flowchart") {
@@ -74,7 +74,24 @@ export function pageScene(context: Context, form: Form, ratio: number): Scene {
       maps.push(inRows(context, form, rowsOf(columns, rows, context.folded)));
     }
   }
-  const sheets = maps.map((map) => sheetAround(context, form, map));
+  return maps;
+}
+
+/** Return the scene that is largest on a page which is `ratio` times as wide as high. */
+function largest(scenes: readonly Scene[], ratio: number): Scene {
   const scale = ({ width, height }: Scene) => Math.min(ratio / width, 1 / height);
-  return sheets.reduce((best, sheet) => (scale(sheet) > scale(best) ? sheet : best));
+  return scenes.reduce((best, one) => (scale(one) > scale(best) ? one : best));
+}
+
+/** Return the picture that is largest on a page which is `ratio` times as wide as high. */
+export const pageScene = (context: Context, form: Form, ratio: number): Scene =>
+  largest(
+    layoutsOf(context, form).map((map) => sheetAround(context, form, map)),
+    ratio,
+  );
+
+/** Return the same without head and legend, with so much room around it. */
+export function bareScene(context: Context, form: Form, ratio: number, margin: number): Scene {
+  const map = largest(layoutsOf(context, form), ratio);
+  return plainScene(map.width + 2 * margin, map.height + 2 * margin, placed(map, margin, margin));
 }

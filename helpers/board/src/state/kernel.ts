@@ -7,7 +7,9 @@ import type { Language } from "../i18n";
 import type { Overlay } from "../overlay";
 import { type Checks, readChecks } from "./checks";
 import { createFacts, type FactsSource } from "./facts";
+import { createFiles, type FilesSource, type Formats, readFormats } from "./files";
 import { type Copied, createLook, type Looking, readCopied, readOverlays } from "./overlays";
+import { createPresence, type Presence, type Room, readRoom } from "./room";
 import { createStore, type Store } from "./store";
 import { connect, type Wire } from "./sync";
 
@@ -54,6 +56,10 @@ export interface KernelState {
   overlays: readonly Overlay[];
   /** How making the future map went last. */
   copied: Copied | null;
+  /** What the kernel reads and writes besides its map file. */
+  formats: Formats;
+  /** The group that shares the map; `null` for a map of one's own. */
+  room: Room | null;
 }
 
 /** The part of a widget model that the board uses. */
@@ -73,11 +79,23 @@ export interface Session {
   /** Look at the other maps in the folder: the kernel tells of them, and of each change until the look ends. */
   lookAtOthers: Looking["look"];
   facts: FactsSource;
+  files: FilesSource;
   checks: Store<Checks>;
+  /** Tells the group where this browser is. */
+  presence: Presence;
   dispose(): void;
 }
 
-const TRAITS = ["pair", "lang", "readonly", "label", "status", "touchpoint_options", "overlays"] as const;
+const TRAITS = [
+  "pair",
+  "lang",
+  "readonly",
+  "label",
+  "status",
+  "touchpoint_options",
+  "overlays",
+  "room",
+] as const;
 const SAVE_STATES: readonly unknown[] = ["saved", "saving", "error"];
 
 const asText = (value: unknown) => (typeof value === "string" ? value : "");
@@ -121,6 +139,7 @@ function remembered<T>(read: (value: unknown) => T): (value: unknown) => T {
 function traitsOf(model: WidgetModel) {
   const options = remembered(readOptions);
   const overlays = remembered(readOverlays);
+  const room = remembered(readRoom);
   return () => ({
     lang: model.get("lang") === "zh" ? ("zh" as const) : ("en" as const),
     readonly: model.get("readonly") === true,
@@ -129,6 +148,7 @@ function traitsOf(model: WidgetModel) {
     touchpointOptions: options(model.get("touchpoint_options")),
     pair: readPair(model.get("pair")),
     overlays: overlays(model.get("overlays")),
+    room: room(model.get("room")),
   });
 }
 
@@ -166,6 +186,7 @@ export function openSession(model: WidgetModel): Session {
     canRedo: false,
     mapKey: asText(model.get("map_key")),
     copied: null,
+    formats: readFormats(model.get("formats")),
   });
 
   const onTrait = () => state.set({ ...state.get(), ...readTraits() });
@@ -190,23 +211,29 @@ export function openSession(model: WidgetModel): Session {
     onSilent: (silent) => state.set({ ...state.get(), silent }),
   });
   const facts = createFacts(model);
+  const files = createFiles(model);
   const checks = createStore(readChecks(model.get("checks")));
   const onChecks = () => checks.set(readChecks(model.get("checks")));
   model.on("change:checks", onChecks);
   const ask = (what: string) => model.send({ type: what }, undefined, []);
   const others = createLook(() => ask("overlays"));
+  const presence = createPresence((message) => model.send(message, undefined, []));
 
   return {
     doc,
     history,
     state,
     facts,
+    files,
     checks,
     ask,
     lookAtOthers: others.look,
+    presence,
     dispose() {
+      presence.dispose();
       disconnect();
       facts.dispose();
+      files.dispose();
       others.dispose();
       model.off("change:checks", onChecks);
       model.off("msg:custom", onMessage);

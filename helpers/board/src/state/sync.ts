@@ -35,6 +35,14 @@ export interface Listener {
 /** How long the kernel may take to answer before the person hears of it, in milliseconds. */
 export const PATIENCE = 6000;
 
+/**
+ * How long a first greeting waits for its answer before there is another, in milliseconds; each next one twice as long.
+ *
+ * A notebook hands the first messages of a page to the kernel's main loop, where they wait behind a running cell, until
+ * it has made a second loop for them: the next greeting is answered there.
+ */
+export const FIRST_WAIT = 500;
+
 /** Connect `doc` to the kernel; returns the removal. */
 export function connect(
   doc: Y.Doc,
@@ -72,6 +80,12 @@ export function connect(
   };
   const hello = () => send("hello", Y.encodeStateVector(doc));
 
+  let greeting: ReturnType<typeof setTimeout> | null = null;
+  const greet = (wait: number) => {
+    hello();
+    greeting = setTimeout(() => greet(2 * wait), wait);
+  };
+
   const heard = () => {
     if (waiting !== null) clearTimeout(waiting);
     waiting = null;
@@ -102,6 +116,8 @@ export function connect(
     try {
       if (type === "update") Y.applyUpdate(doc, update, REMOTE);
       if (type === "sync") {
+        if (greeting !== null) clearTimeout(greeting);
+        greeting = null;
         Y.applyUpdate(doc, update, REMOTE);
         // Only from here on: writing a whole map down again, as for each update, would delay the first picture. What
         // was edited before is among what the kernel lacks. (To listen twice is to listen once.)
@@ -121,9 +137,10 @@ export function connect(
   };
 
   const stopListening = wire.listen(onMessage);
-  hello();
+  greet(FIRST_WAIT);
   return () => {
     if (waiting !== null) clearTimeout(waiting);
+    if (greeting !== null) clearTimeout(greeting);
     doc.off("update", onUpdate);
     stopListening();
   };

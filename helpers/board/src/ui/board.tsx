@@ -7,6 +7,7 @@ import { createActions } from "../state/actions";
 import { createAttach } from "../state/attach";
 import { createHands } from "../state/hands";
 import { createHandsActions, withHands } from "../state/hands-actions";
+import { createIncoming } from "../state/incoming";
 import type { Session } from "../state/kernel";
 import { boardCommand, cardCommand } from "../state/keyboard";
 import { type Layout, openLayout, reveal, usualFor } from "../state/layout";
@@ -15,6 +16,7 @@ import { createScreen, type FocusLane } from "../state/screen";
 import { Details } from "./details";
 import { Drawing } from "./drawing";
 import { Empty } from "./empty";
+import { FileDrop } from "./filedrop";
 import { FindBar } from "./find";
 import { useFocus } from "./focus";
 import { useHands } from "./hands";
@@ -22,6 +24,7 @@ import { Header } from "./header";
 import { useScreen, useStore, View, type ViewContext } from "./hooks";
 import { Lanes } from "./lanes";
 import { SidePanel } from "./panel";
+import { useHere } from "./people";
 import { useSight } from "./sight";
 import { Toolbar } from "./toolbar";
 
@@ -93,6 +96,7 @@ export function Board({ session }: { session: Session }) {
   const actions = useMemo(() => withHands(createActions(session, screen), many), [session, screen, many]);
   const panels = useMemo(createPanels, []);
   const attach = useMemo(() => createAttach(session, screen), [session, screen]);
+  const incoming = useMemo(() => createIncoming(session, screen), [session, screen]);
   const viewId = useMemo(() => `jb-${++views}`, []);
   const lang = useStore(state, (shared) => shared.lang);
   const locked = useStore(state, (shared) => shared.readonly || !shared.ready);
@@ -120,8 +124,8 @@ export function Board({ session }: { session: Session }) {
   const large = cardsOf(snapshot) >= LARGE;
 
   const view = useMemo(() => {
-    const { facts, checks, ask, lookAtOthers } = session;
-    const asked = { facts, checks, ask, lookAtOthers };
+    const { facts, files, checks, ask, lookAtOthers } = session;
+    const asked = { facts, files, incoming, checks, ask, lookAtOthers };
     const shared = { actions, screen, hands, many, state, ...asked, panels, attach, large, viewId };
     const arrange = (change: (layout: Layout) => Layout) => layouts.set(change(layouts.get()));
     return { t: translator(lang), readonly: locked, options, layout, arrange, ...shared };
@@ -137,6 +141,7 @@ export function Board({ session }: { session: Session }) {
     state,
     panels,
     attach,
+    incoming,
     large,
     layout,
     layouts,
@@ -146,6 +151,7 @@ export function Board({ session }: { session: Session }) {
   useKeys(root, view);
   useFocus(root, view);
   useSight(root);
+  useHere(session, screen);
 
   return (
     <View.Provider value={view}>
@@ -177,6 +183,7 @@ export function Board({ session }: { session: Session }) {
           {details !== null && <Details id={details} snapshot={snapshot} />}
         </div>
         {find !== null && <FindBar snapshot={snapshot} query={find.query} at={find.at} />}
+        <FileDrop />
         <Announcer />
       </div>
     </View.Provider>

@@ -21,6 +21,7 @@ import { usePanels, useScreen, useView } from "./hooks";
 import { ChannelIcon, Icon, Star } from "./icons";
 import { EvidenceMarks } from "./marks";
 import { memo } from "./memo";
+import { colourOf, EditorMark, useEditor } from "./people";
 import { ToolButton } from "./tool";
 
 /** The texts of a card in which dragging would get in the way of selecting. */
@@ -73,7 +74,9 @@ function CardFrame({
   useFactTarget(ref, id, ASPECTS_OF[lane](moment));
   const marked = usePanels((panels) => panels.marked.includes(id));
 
-  const classes = `${bare ? " jb-bare" : ""}${marked ? " jb-marked" : ""}${flags}`;
+  const editor = useEditor(id);
+
+  const classes = `${editor ? " jb-edited" : ""}${bare ? " jb-bare" : ""}${marked ? " jb-marked" : ""}${flags}`;
   return (
     <div
       ref={ref}
@@ -85,10 +88,12 @@ function CardFrame({
       data-card-id={id}
       data-lane={lane}
       data-testid={lane}
+      style={editor ? colourOf(editor) : undefined}
       onPointerEnter={() => setTouched(true)}
       onFocusIn={() => setTouched(true)}
     >
       {children}
+      {editor !== null && <EditorMark person={editor} />}
       <FactZones id={id} aspects={ASPECTS_OF[lane](moment)} />
       {(touched || !large) && (
         <div class="jb-tools">

@@ -6,8 +6,10 @@ import type { Actions } from "../state/actions";
 import type { Attach } from "../state/attach";
 import type { Checks } from "../state/checks";
 import type { FactsSource } from "../state/facts";
+import type { FilesSource } from "../state/files";
 import type { Hands } from "../state/hands";
 import type { HandsActions } from "../state/hands-actions";
+import type { Incoming } from "../state/incoming";
 import type { KernelState, Session, TouchpointOption } from "../state/kernel";
 import type { Layout } from "../state/layout";
 import type { PanelState, Panels } from "../state/panels";
@@ -32,6 +34,9 @@ export interface ViewContext {
   ask: Session["ask"];
   lookAtOthers: Session["lookAtOthers"];
   facts: FactsSource;
+  files: FilesSource;
+  /** Takes in a file that somebody opens or drops here. */
+  incoming: Incoming;
   checks: Store<Checks>;
   panels: Panels;
   /** Makes a fact a claim's evidence. */

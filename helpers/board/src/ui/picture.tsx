@@ -1,4 +1,5 @@
-// The menu that makes a picture of the whole map: PNG, SVG or paper.
+// The menu of files: pictures of the whole map, made here, files that the kernel makes, and a file to open.
+import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Key } from "../i18n";
 import { fileStem } from "../picture/name";
@@ -7,10 +8,12 @@ import { PAPER, paletteOf } from "../picture/palette";
 import { sheetScene } from "../picture/sheet";
 import { svgFile } from "../picture/svg";
 import { download, groundOf, PAPERS, type Paper, pageRatio, pngBlob, printSvg, svgBlob } from "./export";
+import { FileChoices, IncomingWindow } from "./files";
 import { useScreen, useStore, useView } from "./hooks";
 import { Icon, type IconName } from "./icons";
 import { useContextOf } from "./pen";
 import { Popover } from "./popover";
+import "../style/files.css";
 
 const KINDS = ["png", "svg", "print"] as const;
 type Kind = (typeof KINDS)[number];
@@ -18,6 +21,12 @@ type Kind = (typeof KINDS)[number];
 const ICONS: Record<Kind, IconName> = { png: "picture", svg: "download", print: "print" };
 
 type Colours = "light" | "screen";
+
+/** How pictures are made; it stays as it was chosen while the menu is closed. */
+interface Looks {
+  colours: Colours;
+  paper: Paper;
+}
 
 /** A choice of one of few words. */
 function Words<T extends string>({
@@ -58,17 +67,24 @@ function Words<T extends string>({
   );
 }
 
-export function PictureTool() {
+/** The pictures, each made of the form in which the map is shown. */
+function PictureChoices({
+  anchor: button,
+  looks: { colours, paper },
+  onChoose,
+  onDone,
+}: {
+  anchor: RefObject<HTMLButtonElement | null>;
+  looks: Looks;
+  onChoose: (change: Partial<Looks>) => void;
+  onDone: () => void;
+}) {
   const { t, screen, state } = useView();
   const form = useScreen((shown) => shown.form);
   const snapshot = useStore(state, (shared) => shared.snapshot);
   const lang = useStore(state, (shared) => shared.lang);
   const context = useContextOf(snapshot);
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
   const [failed, setFailed] = useState(false);
-  const [colours, setColours] = useState<Colours>("light");
-  const [paper, setPaper] = useState<Paper>("A4");
 
   /** Draw the picture as the menu says, and hand it over. */
   async function make(kind: Kind): Promise<void> {
@@ -86,13 +102,13 @@ export function PictureTool() {
       const palette = paletteOf(colours === "light" ? PAPER : groundOf(board));
       const svg = svgFile(scene, palette, { lang, title });
       if (kind === "print") {
-        setOpen(false);
+        onDone();
         printSvg(svg, title, paper, () => button.current?.focus());
         return;
       }
       const name = `${title}.${kind}`;
       download(kind === "svg" ? svgBlob(svg) : await pngBlob(svg, scene.width, scene.height), name);
-      setOpen(false);
+      onDone();
       screen.say(t("pic_saved", { name }));
     } catch (error) {
       console.warn("Journeybook: the picture could not be made.", error);
@@ -101,62 +117,108 @@ export function PictureTool() {
   }
 
   return (
+    <div class="jb-choices">
+      <div class="jb-choices-title">{`${t("pic_title")} · ${t(`form_${form}`)}`}</div>
+      {KINDS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          class="jb-choice"
+          disabled={snapshot.columns.length === 0}
+          data-testid={`picture-${kind}`}
+          onClick={() => void make(kind)}
+        >
+          <Icon name={ICONS[kind]} />
+          <span>{t(`pic_${kind}`)}</span>
+          <small>{t(`pic_${kind}_note` as Key)}</small>
+        </button>
+      ))}
+      <Words
+        label={t("pic_colours")}
+        name="picture-colours"
+        entries={[
+          ["light", t("pic_light")],
+          ["screen", t("pic_screen")],
+        ]}
+        value={colours}
+        onChoose={(one) => onChoose({ colours: one })}
+      />
+      <Words
+        label={t("pic_paper")}
+        name="picture-paper"
+        entries={(Object.keys(PAPERS) as Paper[]).map((one) => [one, one] as const)}
+        value={paper}
+        onChoose={(one) => onChoose({ paper: one })}
+      />
+      {failed && (
+        <p class="jb-picture-failed" role="alert">
+          {t("pic_failed")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function PictureTool() {
+  const { t, state, incoming, readonly } = useView();
+  const empty = useStore(state, (shared) => shared.snapshot.columns.length === 0);
+  const reads = useStore(state, (shared) => shared.formats.reads);
+  const button = useRef<HTMLButtonElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
+  const [looks, setLooks] = useState<Looks>({ colours: "light", paper: "A4" });
+  return (
     <>
       <button
         ref={button}
         type="button"
         class="jb-button"
-        title={t("pic_title")}
+        title={t("files_title")}
         aria-haspopup="dialog"
-        disabled={snapshot.columns.length === 0}
+        disabled={empty && (readonly || reads.length === 0)}
         data-testid="picture"
         onClick={() => setOpen(true)}
       >
-        <Icon name="picture" />
-        <span>{t("pic")}</span>
+        <Icon name="download" />
+        <span>{t("files")}</span>
       </button>
       {open && (
-        <Popover anchor={button} label={t("pic_title")} testId="picture-menu" onClose={() => setOpen(false)}>
-          <div class="jb-choices">
-            <div class="jb-choices-title">{`${t("pic_title")} · ${t(`form_${form}`)}`}</div>
-            {KINDS.map((kind) => (
-              <button
-                key={kind}
-                type="button"
-                class="jb-choice"
-                data-testid={`picture-${kind}`}
-                onClick={() => void make(kind)}
-              >
-                <Icon name={ICONS[kind]} />
-                <span>{t(`pic_${kind}`)}</span>
-                <small>{t(`pic_${kind}_note` as Key)}</small>
-              </button>
-            ))}
-            <Words
-              label={t("pic_colours")}
-              name="picture-colours"
-              entries={[
-                ["light", t("pic_light")],
-                ["screen", t("pic_screen")],
-              ]}
-              value={colours}
-              onChoose={setColours}
+        <Popover
+          anchor={button}
+          label={t("files_title")}
+          testId="picture-menu"
+          onClose={() => setOpen(false)}
+        >
+          <div class="jb-files">
+            <PictureChoices
+              anchor={button}
+              looks={looks}
+              onChoose={(change) => setLooks({ ...looks, ...change })}
+              onDone={() => setOpen(false)}
             />
-            <Words
-              label={t("pic_paper")}
-              name="picture-paper"
-              entries={(Object.keys(PAPERS) as Paper[]).map((one) => [one, one] as const)}
-              value={paper}
-              onChoose={setPaper}
+            <FileChoices
+              onOpen={() => {
+                setOpen(false);
+                chooser.current?.click();
+              }}
             />
-            {failed && (
-              <p class="jb-picture-failed" role="alert">
-                {t("pic_failed")}
-              </p>
-            )}
           </div>
         </Popover>
       )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept={reads.join(",")}
+        data-testid="file-chooser"
+        onChange={(event) => {
+          const { files } = event.currentTarget;
+          void incoming.take([...(files ?? [])]);
+          // The same file can be chosen again.
+          event.currentTarget.value = "";
+        }}
+      />
+      <IncomingWindow anchor={button} />
     </>
   );
 }

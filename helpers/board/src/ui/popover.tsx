@@ -31,7 +31,11 @@ export function Popover({
       if ((event as ToggleEvent).newState === "closed") onClose();
     };
     element.addEventListener("toggle", onToggle);
+    // What comes into it later must not grow over the window's edge.
+    const sized = new ResizeObserver(() => place(element, opener));
+    sized.observe(element);
     return () => {
+      sized.disconnect();
       element.removeEventListener("toggle", onToggle);
       if (element.contains(document.activeElement)) opener.focus();
     };

@@ -5,6 +5,7 @@ import { toggle } from "../state/layout";
 import { CardText } from "./card-text";
 import { useView } from "./hooks";
 import { memo } from "./memo";
+import { colourOf, EditorMark, useEditor } from "./people";
 import { ToolButton } from "./tool";
 
 /** Return what folds or unfolds a stage. */
@@ -30,6 +31,7 @@ function HeadFrame({
   children: ComponentChildren;
 }) {
   const { t } = useView();
+  const editor = useEditor(stage.id);
   return (
     <div
       role="columnheader"
@@ -37,7 +39,8 @@ function HeadFrame({
       data-stage-id={stage.id}
     >
       <div
-        class="jb-stage"
+        class={`jb-stage${editor ? " jb-edited" : ""}`}
+        style={editor ? colourOf(editor) : undefined}
         role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on the stage that has the focus (state/keyboard.ts)
         tabIndex={0}
@@ -51,6 +54,7 @@ function HeadFrame({
           {index + 1}
         </span>
         {children}
+        {editor !== null && <EditorMark person={editor} />}
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ import { Icon, type IconName } from "./icons";
 import { LanesTool } from "./lane-menu";
 import { OverlayTool } from "./overlays";
 import { PanelToggles } from "./panel";
+import { People } from "./people";
 import { PictureTool } from "./picture";
 import { Popover } from "./popover";
 import { ZoomTools } from "./zoom";
@@ -152,6 +153,7 @@ export function Toolbar() {
       <LanesTool />
       <OverlayTool />
       <StatusText />
+      <People />
       <div class="jb-toolbar-end">
         <FindTool />
         <EmotionTableTool />

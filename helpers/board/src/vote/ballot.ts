@@ -15,6 +15,10 @@ export interface Round {
   result: { dots: Record<number, number>; ballots: number } | null;
 }
 
+/** Whether the ballot belongs on the page: while it can be given, and whenever nothing else is presented than the vote. */
+export const isAsked = (round: Round | null, screen: string | null): boolean =>
+  round?.state === "open" || screen === null || screen === "votes";
+
 export const given = (dots: Dots): number => Object.values(dots).reduce((sum, count) => sum + count, 0);
 
 /** Give a choice one dot more or less; the same dots where that cannot be. */

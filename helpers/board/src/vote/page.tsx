@@ -1,11 +1,15 @@
 // What a voter sees.
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useCountdown } from "../countdown";
 import type { Language } from "../i18n";
-import { changed, type Dots, given, type Round, ranked } from "./ballot";
-import { follow, join, look, Refused, send } from "./server";
+import { changed, type Dots, given, isAsked, type Round, ranked } from "./ballot";
+import { type Presented, PresentedView } from "./presented";
+import { follow, join, look, lookUp, Refused, send } from "./server";
 import { type Say, sayIn } from "./words";
 
 const RETRY_MS = 1000;
+
+const NOTHING: Presented = { item: null, spotlight: null };
 
 type Sending = "saved" | "saving" | "unsent";
 
@@ -14,9 +18,10 @@ export function Vote({ lang }: { lang: Language }) {
   const [joined, setJoined] = useState<boolean | null>(null);
   const [round, setRound] = useState<Round | null>(null);
   const [offline, setOffline] = useState(false);
-  const refresh = useCallback(async () => {
+  const [presented, setPresented] = useState<Presented>(NOTHING);
+  const attempt = useCallback(async (work: () => Promise<void>) => {
     try {
-      setRound(await look());
+      await work();
       setJoined(true);
       setOffline(false);
     } catch (error) {
@@ -24,19 +29,28 @@ export function Vote({ lang }: { lang: Language }) {
       else setOffline(true);
     }
   }, []);
+  const refresh = useCallback(() => attempt(async () => setRound(await look())), [attempt]);
+  const follows = useCallback(() => attempt(async () => setPresented(await lookUp())), [attempt]);
   useEffect(() => void refresh(), [refresh]);
-  useEffect(() => (joined ? follow(refresh) : undefined), [joined, refresh]);
+  useEffect(() => (joined ? follow(refresh, follows) : undefined), [joined, refresh, follows]);
+  const { item } = presented;
+  const asked = isAsked(round, item === null ? null : item.screen);
   return (
     <>
-      <h1>{say("title")}</h1>
+      <h1>{say(item === null ? "title" : "follow_title")}</h1>
       {offline && (
         <p role="alert" class="jb-warn">
           {say("offline")}
         </p>
       )}
       {joined === false && <JoinForm say={say} onJoined={refresh} />}
-      {joined && round === null && <p class="jb-wait">{say("waiting")}</p>}
-      {joined && round !== null && <RoundView key={round.round} say={say} round={round} onChange={refresh} />}
+      {joined && <PresentedView say={say} presented={presented} />}
+      {joined && round === null && asked && (
+        <p class="jb-wait">{say(item === null ? "waiting" : "vote_soon")}</p>
+      )}
+      {joined && round !== null && asked && (
+        <RoundView key={round.round} say={say} round={round} onChange={refresh} />
+      )}
       {joined && (
         <footer>
           <p>{say("anonymous")}</p>
@@ -172,13 +186,10 @@ function ResultView({ say, round }: { say: Say; round: Round }) {
         {ranked(round).map(({ id, name }) => (
           <li key={id} data-testid="result">
             <span class="jb-name">{name}</span>
-            <meter
-              min={0}
-              max={most}
-              value={dots[id] ?? 0}
-              aria-label={say("dots_of", { n: dots[id] ?? 0 })}
-            />
-            <span class="jb-count">{dots[id] ?? 0}</span>
+            <span class="jb-bar" style={{ "--share": (dots[id] ?? 0) / most }} aria-hidden="true" />
+            <span class="jb-count" role="img" aria-label={say("dots_of", { n: dots[id] ?? 0 })}>
+              {dots[id] ?? 0}
+            </span>
             {round.ballot[id] !== undefined && (
               <span class="jb-hint">{say("yours", { n: round.ballot[id] })}</span>
             )}
@@ -187,27 +198,6 @@ function ResultView({ say, round }: { say: Say; round: Round }) {
       </ol>
     </section>
   );
-}
-
-/** Seconds left of a round, counted down here; null without a limit. */
-function useCountdown(round: Round, onEnd: () => Promise<void>): number | null {
-  const [left, setLeft] = useState(round.seconds);
-  useEffect(() => {
-    const { seconds } = round;
-    setLeft(seconds === null ? null : Math.ceil(seconds));
-    if (seconds === null || seconds <= 0) return;
-    const end = performance.now() + seconds * 1000;
-    const timer = setInterval(() => {
-      const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-      setLeft(now);
-      if (now === 0) {
-        clearInterval(timer);
-        void onEnd();
-      }
-    }, 250);
-    return () => clearInterval(timer);
-  }, [round, onEnd]);
-  return left;
 }
 
 /** The voter's dots: shown at once, sent whole, and sent again until the server has them. */

@@ -24,7 +24,7 @@ FILES = (
     "Dockerfile.dockerignore",
     "class-volume.yaml",
     "keeper.yaml",
-    "rooms.yaml",
+    "room-server.yaml",
     "postgres.yaml",
     "values.yaml",
 )

@@ -106,10 +106,15 @@ class _Page(JupyterHandler):
             return f"<tr><td>{escape(str(error))}</td></tr>", 0, 0
         rows = "".join(
             f'<tr data-seat="{escape(one.id)}"><td>{escape(full_name(one) or one.id)}</td><td>{escape(one.group)}</td>'
-            f"<td>{escape(t('hub.seat_' + (states.get(one.id) or 'closed'), lang))}</td></tr>"
+            f"<td>{escape(_state(states, one.id, lang))}</td></tr>"
             for one in people
         )
         return rows, sum(states.get(one.id) == "ready" for one in people), len(people)
+
+
+def _state(states: dict[str, str], person: str, lang: str) -> str:
+    state = states.get(person) or "closed"
+    return t(f"hub.seat_{state}", lang)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:

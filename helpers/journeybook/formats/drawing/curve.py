@@ -56,11 +56,29 @@ class Stretch:
     end: Point
     bridge: bool
 
+    def between(self, left: float, right: float) -> Stretch | None:
+        """Return as much of the stretch as lies between two x; None where nothing does."""
+        width = self.end[0] - self.start[0]
+        low, high = max(0.0, (left - self.start[0]) / width), min(1.0, (right - self.start[0]) / width)
+        if low >= high:
+            return None
+        # The inner points stand at a third and two thirds, so x is linear along the Bézier; its blossom cuts it.
+        points = (self.start, self.first, self.second, self.end)
+        cut = [_blossom(points, times) for times in ((low, low, low), (low, low, high), (low, high, high), (high,) * 3)]
+        return Stretch(cut[0], cut[1], cut[2], cut[3], self.bridge)
+
     @property
     def path(self) -> str:
         """Return the stretch as the commands of an SVG path."""
         at = [f"{x:.1f} {y:.1f}" for x, y in (self.start, self.first, self.second, self.end)]
         return f"M{at[0]}C{at[1]} {at[2]} {at[3]}"
+
+
+def _blossom(points: Sequence[Point], times: Sequence[float]) -> Point:
+    """Return the blossom (polar form) of a Bézier: de Casteljau's steps, each with a time of its own."""
+    for time in times:
+        points = [(a[0] + (b[0] - a[0]) * time, a[1] + (b[1] - a[1]) * time) for a, b in pairwise(points)]
+    return points[0]
 
 
 def emotion_curve(feelings: Sequence[tuple[float, int | None]]) -> list[Stretch]:
@@ -78,10 +96,19 @@ def emotion_curve(feelings: Sequence[tuple[float, int | None]]) -> list[Stretch]
 
 
 def curve_marks(
-    stops: Sequence[tuple[Touchpoint, float]], evidence: Mapping[str, Sequence[Evidence]], right: float, lang: str
+    stops: Sequence[tuple[Touchpoint, float]],
+    order: Sequence[Touchpoint],
+    evidence: Mapping[str, Sequence[Evidence]],
+    right: float,
+    lang: str,
 ) -> list[Mark]:
-    """Return the curve's lane with its corner at (0, 0) over touchpoints that have their middle at these x."""
-    curve = emotion_curve([(x, card.emotion) for card, x in stops])
+    """Return the curve's lane with its corner at (0, 0) over touchpoints that have their middle at these x.
+
+    `order` are all touchpoints of the journey. Those that stand on other sheets are not drawn; the curve comes from
+    them and goes on to them.
+    """
+    pieces = (one.between(0, right) for one in emotion_curve(with_others(stops, order)))
+    curve = [one for one in pieces if one is not None]
     floor = emotion_y(0)
     zero, grid = Look(stroke="line-strong", dash="3 4", opacity=0.6), Look(stroke="line")
     marks: list[Mark] = [
@@ -96,10 +123,25 @@ def curve_marks(
     for one in curve:
         dots = Look(stroke=FEELING, width=3, dash="2 7", round=True)
         marks.append(Path(one.path, dots if one.bridge else Look(stroke=FEELING, width=3)))
-    roles = _roles([card for card, _ in stops], lang)
+    roles = _roles(order, lang)
     for card, x in stops:
         marks += _point(card, evidence.get(card.id, ()), x, roles.get(card.id, ""), lang)
     return marks
+
+
+def with_others(
+    stops: Sequence[tuple[Touchpoint, float]], order: Sequence[Touchpoint]
+) -> list[tuple[float, int | None]]:
+    """Return the feelings of a whole journey, those of other sheets before and behind what stands on this one."""
+    if not stops:
+        return []
+    at = {card.id: i for i, card in enumerate(order)}
+    first, last = at[stops[0][0].id], at[stops[-1][0].id]
+    step = (stops[-1][1] - stops[0][1]) / (len(stops) - 1) if len(stops) > 1 else 2 * stops[0][1]
+    here = [(x, card.emotion) for card, x in stops]
+    before = [(stops[0][1] - (first - i) * step, card.emotion) for i, card in enumerate(order[:first])]
+    behind = [(stops[-1][1] + i * step, card.emotion) for i, card in enumerate(order[last + 1 :], 1)]
+    return [*before, *here, *behind]
 
 
 def scale_marks(x: float, y: float) -> list[Mark]:

@@ -30,11 +30,13 @@ class Place:
     x: float
     width: float
     slots: tuple[float, ...]
+    goes_on: bool = False
+    """Whether this is a further piece of a stage that began on another sheet."""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What every lane needs to know."""
+    """What every lane needs to know; of a map that is spread over several sheets, the map is the whole of it."""
 
     journey_map: JourneyMap
     places: tuple[Place, ...]
@@ -130,7 +132,8 @@ def _touchpoint_row(ground: Ground) -> Row:
 
 def _emotion_row(ground: Ground) -> Row:
     stops = [(card, x - TITLE + ground.slot / 2) for card, x in ground.standing()]
-    marks = curve.curve_marks(stops, ground.evidence, ground.right - TITLE, ground.lang)
+    order = [card for stage in ground.journey_map.stages for card in ground.journey_map.touchpoints_in(stage.id)]
+    marks = curve.curve_marks(stops, order, ground.evidence, ground.right - TITLE, ground.lang)
 
     def draw(y: float) -> list[Mark]:
         return [*shift(marks, TITLE, y), *curve.scale_marks(TITLE - 16, y)]
@@ -188,7 +191,7 @@ def _own_row(ground: Ground, lane: Lane) -> Row:
     cells: list[tuple[float, Block]] = []
     for place in ground.places:
         cell = by_stage.get(place.stage.id)
-        if cell is None:
+        if cell is None or place.goes_on:
             continue
         block = (
             _figure(cell.number, lane.unit, numbers, ground.slot - 8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -113,6 +114,26 @@ def face(emotion: int | None, x: float, y: float, size: float) -> list[Mark]:
         return [disc, Path(glyphs.RING, Look(stroke="line-strong", width=_STROKE, dash="3.5 3.2"), x, y, scale)]
     look = Look(stroke=tone(emotion), width=_STROKE)
     return [disc, Path(f"{glyphs.RING}{glyphs.EYES}{glyphs.MOUTHS[emotion]}", look, x, y, scale)]
+
+
+def extent(mark: Mark) -> tuple[float, float]:
+    """Return between which heights a mark stands, its letters' tails and its line's width included."""
+    match mark:
+        case Rect() | Spot():
+            return mark.y - 1, mark.y + mark.height + 1
+        case Text():
+            return mark.y - mark.size, mark.y + (len(mark.lines) - 1) * mark.step + mark.size * 0.3
+        case Path():
+            if mark.d in _ON_FIELD or mark.d.startswith(glyphs.RING):
+                return mark.y, mark.y + glyphs.FIELD * mark.scale
+            # All others are made of points with two numbers each.
+            heights = [float(number) for number in _NUMBER.findall(mark.d)[1::2]]
+            reach = mark.look.width / 2
+            return mark.y + min(heights) - reach, mark.y + max(heights) + reach
+
+
+_ON_FIELD = frozenset({*glyphs.PATHS.values(), glyphs.STAR})
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
 def shift(marks: Iterable[Mark], dx: float, dy: float) -> list[Mark]:

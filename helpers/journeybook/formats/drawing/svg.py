@@ -90,13 +90,13 @@ def _text(mark: Text) -> str:
 
 def feeling(gradient: str) -> str:
     """Return the colours of the emotion curve, as a definition that marks refer to."""
-    stops = "".join(f'<stop offset="{at}" stop-color="{_LIGHT[name]}"/>' for at, name in _FEELING_STOPS)
+    stops = "".join(f'<stop offset="{at}" stop-color="{_LIGHT[name]}"/>' for at, name in FEELING_STOPS)
     ends = f'y1="{emotion_y(2):g}" y2="{emotion_y(-2):g}"'
     kind = f'id="{gradient}" gradientUnits="userSpaceOnUse" x1="0" x2="0" {ends}'
     return f"<defs><linearGradient {kind}>{stops}</linearGradient></defs>"
 
 
-_FEELING_STOPS = ((0, "good"), (0.5, "fair"), (1, "bad"))
+FEELING_STOPS = ((0, "good"), (0.5, "fair"), (1, "bad"))
 
 
 def dark_style(marks: Iterable[Mark]) -> str:

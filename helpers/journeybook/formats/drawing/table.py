@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...i18n import t
-from ...model import Evidence, JourneyMap
+from ...model import Evidence, JourneyMap, Opportunity, PainPoint, Stage, Touchpoint
 from .blocks import BODY, LABEL, SMALL, Block, Style, column, label, measure, paragraph
 from .cards import stage_arrow
 from .lanes import GAP, PADDING, TITLE, Ground, Place, Row, rows
 from .marks import Look, Mark, Rect, icon, line, shift
 
-_LEAST_SLOT, _MOST_SLOT = 148, 236
+LEAST_SLOT, MOST_SLOT = 148, 236
 _VISIBILITY = 30
 _LEAST_FOR_HINT = 620
 _TITLE_TOP = 34
@@ -27,66 +28,128 @@ class Scene:
     marks: list[Mark]
 
 
-def places_of(journey_map: JourneyMap, available: float) -> tuple[tuple[Place, ...], float]:
+@dataclass(frozen=True)
+class Column:
+    """A stage, or a piece of one that is too wide for a sheet, with the cards that stand in it."""
+
+    stage: Stage
+    number: int
+    touchpoints: tuple[Touchpoint, ...]
+    pain_points: tuple[PainPoint, ...]
+    opportunities: tuple[Opportunity, ...]
+    goes_on: bool = False
+
+    @property
+    def slots(self) -> int:
+        """Return how many touchpoints it is wide: one without any is as wide as one with one."""
+        return max(1, len(self.touchpoints))
+
+
+def columns_of(journey_map: JourneyMap) -> tuple[Column, ...]:
+    """Return the stages of a map with their cards."""
+    return tuple(
+        Column(
+            stage,
+            number,
+            journey_map.touchpoints_in(stage.id),
+            tuple(card for card in journey_map.pain_points if card.stage == stage.id),
+            tuple(card for card in journey_map.opportunities if card.stage == stage.id),
+        )
+        for number, stage in enumerate(journey_map.stages, 1)
+    )
+
+
+def fixed_width(columns: Sequence[Column]) -> float:
+    """Return how much of a table's width is not slots."""
+    return TITLE + sum(2 * PADDING + (column.slots - 1) * GAP for column in columns)
+
+
+def places_of(columns: Sequence[Column], available: float) -> tuple[tuple[Place, ...], float]:
     """Return where the stages stand, stretched to `available` within what can be read, and how wide a slot is."""
-    by_stage = {stage.id: journey_map.touchpoints_in(stage.id) for stage in journey_map.stages}
-    # A stage without touchpoints is as wide as one with one.
-    counts = [max(1, len(cards)) for cards in by_stage.values()]
-    fixed = TITLE + sum(2 * PADDING + (count - 1) * GAP for count in counts)
-    fitting = (available - fixed) // max(1, sum(counts))
-    slot = min(max(fitting, _LEAST_SLOT), _MOST_SLOT)
+    fitting = (available - fixed_width(columns)) // max(1, sum(column.slots for column in columns))
+    slot = min(max(fitting, LEAST_SLOT), MOST_SLOT)
     places = []
     x: float = TITLE
-    for stage, count in zip(journey_map.stages, counts, strict=True):
-        width = 2 * PADDING + count * slot + (count - 1) * GAP
+    for one in columns:
+        width = 2 * PADDING + one.slots * slot + (one.slots - 1) * GAP
         places.append(
             Place(
-                stage,
-                by_stage[stage.id],
-                tuple(card for card in journey_map.pain_points if card.stage == stage.id),
-                tuple(card for card in journey_map.opportunities if card.stage == stage.id),
+                one.stage,
+                one.touchpoints,
+                one.pain_points,
+                one.opportunities,
                 x,
                 width,
-                tuple(x + PADDING + i * (slot + GAP) for i in range(count)),
+                tuple(x + PADDING + i * (slot + GAP) for i in range(one.slots)),
+                one.goes_on,
             )
         )
         x += width
     return tuple(places), slot
 
 
-def table_scene(journey_map: JourneyMap, available: float, lang: str) -> Scene:
-    """Lay out a map as the board's table."""
-    places, slot = places_of(journey_map, available)
+@dataclass(frozen=True)
+class Lane:
+    """A lane of a table that is laid out."""
+
+    top: float
+    bottom: float
+    title: list[Mark]
+    """Its sign and its name, where they stand."""
+    whole: bool
+    """Whether it may not be parted: the emotion curve is one picture."""
+
+
+@dataclass(frozen=True)
+class Table(Scene):
+    """A map as the board's table; the names of the stages stand in its first `head` pixels."""
+
+    head: float
+    lanes: list[Lane]
+
+
+def table_scene(journey_map: JourneyMap, available: float, lang: str, columns: Sequence[Column] | None = None) -> Table:
+    """Lay out a map as the board's table; of one that is spread over several sheets, these columns of it."""
+    shown = columns_of(journey_map) if columns is None else columns
+    places, slot = places_of(shown, available)
     right = places[-1].x + places[-1].width if places else TITLE
     evidence: dict[str, tuple[Evidence, ...]] = defaultdict(tuple)
     for one in journey_map.evidence:
         evidence[one.claim] += (one,)
     ground = Ground(journey_map, places, slot, right, dict(evidence), lang)
-    unnamed = t("board.unnamed", lang)
     heads = [
-        stage_arrow(place.stage.id, place.stage.name if place.stage.name.strip() else unnamed, i, place.width - 4)
-        for i, place in enumerate(places, 1)
+        stage_arrow(column.stage.id, _stage_name(column, lang), column.number, place.width - 4)
+        for column, place in zip(shown, places, strict=True)
     ]
     head = max((block.height for block in heads), default=44) + 16
-    lanes = [(row, _title(row)) for row in rows(ground)]
-    heights = [max(row.height, _TITLE_TOP + title.height + 8) for row, title in lanes]
-    total = sum(heights) + (_VISIBILITY if any(row.icon == "backstage" for row, _ in lanes) else 0)
+    laid = [(row, _title(row)) for row in rows(ground)]
+    heights = [max(row.height, _TITLE_TOP + title.height + 8) for row, title in laid]
+    total = sum(heights) + (_VISIBILITY if any(row.icon == "backstage" for row, _ in laid) else 0)
 
     marks: list[Mark] = [Rect(place.x, head, place.width, total, 0, Look(fill="sunken")) for place in places[1::2]]
     for block, place in zip(heads, places, strict=True):
         marks += block.draw(place.x + 2, 8)
     y = head
-    for (row, title), height in zip(lanes, heights, strict=True):
+    lanes: list[Lane] = []
+    for (row, title), height in zip(laid, heights, strict=True):
+        top = y
         if row.icon == "backstage":
             marks += _visibility(y, right, lang)
             y += _VISIBILITY
         # Action and touchpoint are one thing to the eye: no line between them.
         elif row.icon != "touch":
             marks.append(line(0, y, right, y, Look(stroke="line")))
-        marks += [icon(row.icon, 8, y + 12, 18, row.colour), *title.draw(8, y + _TITLE_TOP), *row.draw(y)]
+        named = [icon(row.icon, 8, y + 12, 18, row.colour), *title.draw(8, y + _TITLE_TOP)]
+        marks += [*named, *row.draw(y)]
         marks.append(line(TITLE - 0.5, y, TITLE - 0.5, y + height, Look(stroke="line")))
+        lanes.append(Lane(top, y + height, named, row.icon == "wave"))
         y += height
-    return Scene(right, y, marks)
+    return Table(right, y, marks, head, lanes)
+
+
+def _stage_name(column: Column, lang: str) -> str:
+    name = column.stage.name if column.stage.name.strip() else t("board.unnamed", lang)
+    return t("picture.goes_on", lang, name=name) if column.goes_on else name
 
 
 def _title(row: Row) -> Block:
@@ -173,13 +236,26 @@ def _panel(
 
 _MARGIN = 20
 _LEAST = 720
+_BAND_GAP = 28
 
 
 def sheet_scene(journey_map: JourneyMap, available: float, lang: str) -> Scene:
     """Lay out the whole picture: the map with its head over it, and room around both."""
-    table = table_scene(journey_map, available - 2 * _MARGIN, lang)
-    width = max(_LEAST, table.width)
+    return _framed(journey_map, [table_scene(journey_map, available - 2 * _MARGIN, lang)], lang)
+
+
+def stacked_scene(journey_map: JourneyMap, bands: Sequence[Sequence[Column]], slot: float, lang: str) -> Scene:
+    """Lay out the whole picture with its stages in bands under each other, on cards of at least `slot` pixels."""
+    wide = max(fixed_width(columns) + sum(column.slots for column in columns) * slot for columns in bands)
+    return _framed(journey_map, [table_scene(journey_map, wide, lang, columns) for columns in bands], lang)
+
+
+def _framed(journey_map: JourneyMap, tables: Sequence[Table], lang: str) -> Scene:
+    width = max(_LEAST, *(table.width for table in tables))
     head = head_scene(journey_map, width, lang)
-    top = _MARGIN + head.height + 20
-    marks = [*shift(head.marks, _MARGIN, _MARGIN), *shift(table.marks, _MARGIN, top)]
-    return Scene(width + 2 * _MARGIN, top + table.height + _MARGIN, marks)
+    marks = shift(head.marks, _MARGIN, _MARGIN)
+    y = _MARGIN + head.height + 20
+    for table in tables:
+        marks += shift(table.marks, _MARGIN, y)
+        y += table.height + _BAND_GAP
+    return Scene(width + 2 * _MARGIN, y - _BAND_GAP + _MARGIN, marks)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...formats.slides.words import Words, clean, words
 from ...i18n import t
 from ...questions import KeyedQuestion, Question, QuestionKind, right_in_words, shuffled
-from .text import Block, Paragraph, Table, Words, clean, words
+from .text import Block, Paragraph, Table
 
 
 @dataclass(frozen=True)

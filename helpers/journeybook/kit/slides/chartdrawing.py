@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from . import measuring
+from ...formats.slides import measuring
+from ...formats.slides.pptxfile import describe, style, table
+from ...formats.slides.theme import BODY_HEIGHT, BODY_TOP, COLOURS, LEFT, ROOM, SERIES
+from ...formats.slides.words import words
 from .figures import Bars, Field, Lines, Points, Series
-from .pptxfile import describe, style, table
-from .text import words
-from .theme import BODY_HEIGHT, BODY_TOP, COLOURS, LEFT, ROOM, SERIES
 
 _SPACE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

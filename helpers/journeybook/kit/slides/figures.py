@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ...formats.slides.words import clean, words
 from ...i18n import t
-from .text import Table, clean, words
+from .text import Table
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from . import measuring
+from ...formats.slides import measuring
+from ...formats.slides.theme import SCALES, Scale
+from ...formats.slides.words import Words, plain, words
 from .outline import Card
-from .text import Block, Heading, Item, Paragraph, Table, Words, plain, words
-from .theme import SCALES, Scale
+from .text import Block, Heading, Item, Paragraph, Table
 
 INDENT = 26.0
 """How far a list's items stand in, for each level."""

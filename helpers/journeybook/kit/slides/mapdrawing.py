@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from ...formats.drawing.marks import tone
+from ...formats.slides import measuring
+from ...formats.slides.pptxfile import Said, panel, text_box, write
+from ...formats.slides.theme import BODY_TOP, COLOURS, LEFT, ROOM
+from ...formats.slides.words import Words, words
 from ...i18n import t
 from ...model import JourneyMap, Stage, Touchpoint
-from . import measuring
-from .pptxfile import Said, panel, text_box, write
-from .text import Words, words
-from .theme import BODY_TOP, COLOURS, LEFT, ROOM
 
 MOST = 8
 """So many touchpoints stand beside each other on a slide; more go on on the next."""

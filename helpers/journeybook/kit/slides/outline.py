@@ -17,10 +17,11 @@ from ... import mapfile
 from ...course import Module, PageKind
 from ...errors import JourneybookError, LessonError
 from ...formats import picture
+from ...formats.slides.words import Words, clean, plain, words
 from ...i18n import t
 from ...lesson import Lesson
 from . import asking
-from .text import Heading, Item, Paragraph, Table, Words, blocks, clean, plain, point, spoken, words
+from .text import Heading, Item, Paragraph, Table, blocks, point, spoken
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

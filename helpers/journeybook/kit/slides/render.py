@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from ...formats.slides import measuring
+from ...formats.slides.pptxfile import Deck, Said, new_deck, note, panel, slide_number, table, text_box, title, write
+from ...formats.slides.theme import (
+    BODY_HEIGHT,
+    BODY_TOP,
+    FOOT_TOP,
+    HEIGHT,
+    LEFT,
+    ROOM,
+    SCALES,
+    TITLE_HEIGHT,
+    TITLE_TOP,
+    WIDTH,
+    Scale,
+)
+from ...formats.slides.words import Run, plain, words
 from ...i18n import t
-from . import chartdrawing, figures, flow, mapdrawing, measuring
+from . import chartdrawing, figures, flow, mapdrawing
 from .flow import Box, CardBox, TableBox, TextBox
 from .outline import Look, Slide
-from .pptxfile import Deck, Said, new_deck, note, panel, slide_number, table, text_box, title, write
-from .text import Paragraph, Run, Table, plain, words
-from .theme import BODY_HEIGHT, BODY_TOP, FOOT_TOP, HEIGHT, LEFT, ROOM, SCALES, TITLE_HEIGHT, TITLE_TOP, WIDTH, Scale
+from .text import Paragraph, Table
 
 _TITLE_SIZES = (32, 28, 24, 20)
 _COVER_SIZES = (46, 40, 34, 28, 22)

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...formats.slides.words import Run, Words, clean, merged, plain, slice_of, words
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FORBIDDEN = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ENDS = re.compile(
     r"(?<=[。！？])(?![。！？”’」』）】])|(?<=[。！？][”’」』）])"
     r"|(?<=[.!?])(?<!\bal\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bNo\.)\s+(?=[A-Z“‘\"'(0-9])"
@@ -26,18 +26,6 @@ _ENDS = re.compile(
 
 _BARE = 36
 """A first sentence of fewer columns says too little alone; a Chinese character takes two."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """A piece of text in one style."""
-
-    text: str
-    bold: bool = False
-
-
-Words = tuple[Run, ...]
-"""Text on a slide."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +61,6 @@ class Table:
 
 
 Block = Heading | Paragraph | Item | Table
-
-
-def clean(text: str) -> str:
-    """Return a text without what a file of slides has no place for: controls, halves of pairs, signs that turn it."""
-    return _DIRECTIONS.sub("", _FORBIDDEN.sub("", text))
-
-
-def words(text: str, *, bold: bool = False) -> Words:
-    """Return plain text as words of one style."""
-    return (Run(clean(text), bold),)
-
-
-def plain(said: Words) -> str:
-    """Return words without their style."""
-    return "".join(run.text for run in said)
 
 
 def blocks(source: str) -> list[Block]:
@@ -176,34 +149,12 @@ def _words(children: Sequence[Token]) -> Words:
     return merged(found)
 
 
-def merged(runs: Sequence[Run]) -> Words:
-    """Return runs with neighbours of one style joined."""
-    found: list[Run] = []
-    for run in runs:
-        if found and found[-1].bold == run.bold:
-            found[-1] = Run(found[-1].text + run.text, run.bold)
-        elif run.text:
-            found.append(run)
-    return tuple(found)
-
-
 def sentences(said: Words) -> list[Words]:
     """Return words cut into sentences, each with its styles."""
     text = plain(said)
     cuts = [match.start() for match in _ENDS.finditer(text)]
     parts = [stripped(slice_of(said, *ends)) for ends in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     return [part for part in parts if plain(part)]
-
-
-def slice_of(said: Words, start: int, end: int) -> Words:
-    """Return the words between two places in their plain text."""
-    found, at = [], 0
-    for run in said:
-        piece = run.text[max(0, start - at) : max(0, end - at)]
-        if piece:
-            found.append(Run(piece, run.bold))
-        at += len(run.text)
-    return tuple(found)
 
 
 def stripped(said: Words) -> Words:

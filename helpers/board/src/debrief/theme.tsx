@@ -1,0 +1,45 @@
+// Light or dark by the trainer's choice, which goes before the machine's own; kept in this browser.
+import { useState } from "preact/hooks";
+import type { Say } from "./words";
+import "../style/debrief-theme.css";
+
+type Theme = "light" | "dark";
+
+const KEY = "journeybook-debrief-theme";
+
+const isTheme = (text: unknown): text is Theme => text === "light" || text === "dark";
+
+function shownTheme(): Theme {
+  const chosen = document.documentElement.dataset.theme;
+  if (isTheme(chosen)) return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** Show the page as it was chosen the last time. */
+export function recallTheme(): void {
+  try {
+    const kept = localStorage.getItem(KEY);
+    if (isTheme(kept)) document.documentElement.dataset.theme = kept;
+  } catch {
+    // A browser that keeps nothing shows what the machine likes.
+  }
+}
+
+export function ThemeButton({ say, testId = "theme" }: { say: Say; testId?: string }) {
+  const [theme, setTheme] = useState(shownTheme);
+  const other = theme === "dark" ? "light" : "dark";
+  const choose = () => {
+    document.documentElement.dataset.theme = other;
+    try {
+      localStorage.setItem(KEY, other);
+    } catch {
+      // It holds until the page is left.
+    }
+    setTheme(other);
+  };
+  return (
+    <button type="button" title={say("theme_label")} data-testid={testId} onClick={choose}>
+      {say(other === "dark" ? "theme_dark" : "theme_light")}
+    </button>
+  );
+}
