@@ -16,6 +16,8 @@ from traitlets.config import Config
 from journeybook.classroom.deploy import places, pods
 from journeybook.classroom.folder import ClassFolder
 from journeybook.classroom.hub.settings import TRAINER, letterbox
+from journeybook.rooms.access import Access
+from journeybook.sharing.settings import ROOMS_VARIABLE, TOKEN_VARIABLE
 
 CHARTS = {"name": "files", "mountPath": "/etc/journeybook/class.json", "subPath": "x"}
 """A mount that the chart makes itself."""
@@ -62,6 +64,19 @@ def test_a_trainee_sees_what_the_walls_show(class_: ClassFolder, person: str, mo
     assert spawner.default_url.startswith("/lab")
     assert spawner.environment["HOME"] == "/x"
     assert "PGPASSWORD" not in spawner.environment
+
+
+def test_kernels_find_their_groups_room(class_: ClassFolder) -> None:
+    """Does each person's pod have the room server's address, and a token that is theirs?"""
+    found = {}
+    for person in ("anna", "陈", TRAINER):
+        spawner = spawner_of(person, [])
+        pods.prepare(spawner)
+        assert spawner.environment[ROOMS_VARIABLE] == places.ROOMS_ADDRESS
+        found[person] = Access(class_, []).person(spawner.environment[TOKEN_VARIABLE])
+
+    assert [one.id for one in found.values() if one] == ["anna", "陈", ""]
+    assert [one.is_trainer for one in found.values() if one] == [False, False, True]
 
 
 def test_reviews_are_for_whom_they_are(class_: ClassFolder) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-IDLE_MIB = 220
+IDLE_MIB = 215
 """A seat's memory without a kernel: server and warm parent."""
 
 DRAWING_MIB = 360
 """A seat's memory with one exercise open."""
 
-KERNEL_MIB = 155
+KERNEL_MIB = 165
 """What one more exercise that is open takes."""
 
 START_CPU_SECONDS = 7.0

@@ -6,19 +6,16 @@ for them and a letterbox to hand in, in an account that is not the class's. The 
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from pathlib import Path
 from typing import Any
 
 from ...i18n import catalogue
+from ...rooms.access import token_for, trainer_token
+from ...sharing.settings import ROOMS_VARIABLE, TOKEN_VARIABLE
 from ..folder import ClassFolder
 from ..hub import seat, walls
 from ..hub.settings import TRAINER, HubSettings, letterbox
 from . import places
-
-_ROOMS = "journeybook.rooms.access"
-"""Where rooms are part of the workbook."""
 
 
 def configure(c: Any) -> None:
@@ -66,12 +63,9 @@ def trainees_mounts(class_: ClassFolder, trainee: str) -> list[dict[str, Any]]:
 
 
 def rooms_environment(class_: ClassFolder, person: str) -> dict[str, str]:
-    """Return what kernels need to draw in their group's room; nothing where the workbook has no rooms."""
-    if importlib.util.find_spec(_ROOMS.rpartition(".")[0]) is None:
-        return {}
-    access = importlib.import_module(_ROOMS)
-    token = access.trainer_token(class_) if person == TRAINER else access.token_for(class_, person)
-    return {"JOURNEYBOOK_ROOMS": places.ROOMS_ADDRESS, "JOURNEYBOOK_ROOM_TOKEN": token}
+    """Return what kernels need to enter their group's room, which is a service of the cluster."""
+    token = trainer_token(class_) if person == TRAINER else token_for(class_, person)
+    return {ROOMS_VARIABLE: places.ROOMS_ADDRESS, TOKEN_VARIABLE: token}
 
 
 def _part(class_: ClassFolder, folder: Path, where: Path) -> dict[str, Any]:
