@@ -147,8 +147,8 @@ def test_from_release_to_feedback(hub: Served, anna: Visitor) -> None:
 def test_a_group_draws_one_map(hub: Served, anna: Visitor) -> None:
     """Does one see in one's own kernel what another of the group drew in theirs, and nothing of another group's map?"""
     folder = f"exercises/{EXERCISE}"
-    (path := hub.home / "work" / NAME / "anna" / folder / "map.journey.json").unlink(missing_ok=True)
-    (hub.home / "work" / NAME / "bo" / folder / "map.journey.json").unlink(missing_ok=True)
+    for name in ("anna", "bo"):
+        (hub.home / "work" / NAME / name / folder / "map.journey.json").unlink(missing_ok=True)
     drawn = anna.run(_DRAW.format(name="Anna's"), folder)
     seen = hub.enter("bo").run(_DRAW.format(name=""), folder)
     other = hub.enter("陈").run(_DRAW.format(name=""), folder)
@@ -156,7 +156,7 @@ def test_a_group_draws_one_map(hub: Served, anna: Visitor) -> None:
     assert drawn.strip() == """connected ['Start', "Anna's"]"""
     assert seen.strip() == drawn.strip()
     assert "Anna" not in other
-    assert "Anna's" in path.read_text(encoding="utf-8")
+    assert "Anna's" in (hub.home / "work" / NAME / "bo" / folder / "map.journey.json").read_text(encoding="utf-8")
 
 
 def test_nbgraders_own_list_and_its_buttons(hub: Served, anna: Visitor) -> None:
