@@ -13,6 +13,7 @@
 # make bench-debrief how fast the trainer's page of a debrief is, beside Streamlit and Panel; some minutes
 # make bench-formats how long a map of 500 cards takes in each format, and how much memory
 # make bench-rooms   how soon 40 people in 8 groups see each other's edits, and whether faults lose any; three minutes
+# make bench-locks   what four trainees of a served class try that is not theirs to do, and whether anything succeeds
 # make bench-seats   what a trainee's seat in a served class takes, with 8 at once; seats=40 for a whole class
 # make pictures      the README's pictures, photographed by the browser tests
 # make slides        slides of all lessons in both languages, into slides/; lang=zh or lang=en for one of them
@@ -28,7 +29,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 NODE_MODULES := helpers/board/node_modules
 BOARD := npm --prefix helpers/board run --silent
 
-.PHONY: help slides bench bench-debrief bench-formats bench-grading bench-rooms bench-rubric bench-seats bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
+.PHONY: help slides bench bench-debrief bench-formats bench-grading bench-locks bench-rooms bench-rubric bench-seats bench-truths bench-votes exercises pictures open test test-all lint lint-python lint-frontend build compare test-frontend test-python test-spark constraints system-packages
 
 open: $(VENV)/.installed
 	@exec $(BIN)/journeybook open $(if $(lang),--lang $(lang))
@@ -152,6 +153,9 @@ bench-formats: $(VENV)/.installed-test
 
 bench-rooms: $(VENV)/.installed-test
 	PYTHONPATH=tests/unit:tests/unit/rubric $(BIN)/python tests/bench/rooms.py
+
+bench-locks: $(VENV)/.installed-test system-packages
+	PYTHONPATH=tests/notebooks $(BIN)/python tests/bench/locks.py
 
 bench-seats: $(VENV)/.installed-test system-packages
 	$(BIN)/python tests/bench/seats.py $(if $(seats),--seats $(seats))
