@@ -12,7 +12,7 @@ from journeybook.classroom.deploy.keeper import Keeper
 from journeybook.classroom.folder import ClassFolder
 from journeybook.classroom.hub import admission, arrival
 from journeybook.classroom.hub.codes import Codes
-from journeybook.classroom.hub.settings import codes_file, letterbox
+from journeybook.classroom.hub.settings import codes_file, hub_folder, letterbox
 
 STAMP = "2026-11-29 08:00:00.000000 UTC"
 
@@ -117,6 +117,7 @@ def test_hand_ins_of_another_account_are_copied(
 
 def test_folders_above_the_letterboxes_can_be_passed_through_only(class_: ClassFolder, keeper: Keeper) -> None:
     """Can a mount reach the letterboxes, while their folder cannot be listed by other accounts?"""
+    hub_folder(class_)  # as commands leave it: for its owner alone
     keeper.step()
     modes = [(class_.path / name).stat().st_mode & 0o777 for name in ("hub", "hub/letterboxes")]
 

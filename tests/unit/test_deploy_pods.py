@@ -79,16 +79,19 @@ def test_kernels_find_their_groups_room(class_: ClassFolder) -> None:
     assert [one.is_trainer for one in found.values() if one] == [False, False, True]
 
 
-def test_reviews_are_for_whom_they_are(class_: ClassFolder) -> None:
-    """Does a pod mount the reviews that are for its trainee, and nobody else's?"""
+@pytest.mark.parametrize("mounts", [[], {}])
+def test_reviews_are_for_whom_they_are(class_: ClassFolder, mounts: Any) -> None:
+    """Does a pod mount the reviews that are for its trainee, nobody else's, and none that are there no more?"""
     for person in ("anna", "陈"):
         (class_.exchange / class_.name / "reviews" / "03-retail" / person).mkdir(parents=True)
-    spawner = spawner_of("anna", [])
+    spawner, review = spawner_of("anna", mounts), class_.exchange / class_.name / "reviews" / "03-retail" / "anna"
     pods.prepare(spawner)
+    assert [path for path in mounts_of(spawner) if "/reviews/" in path] == [str(review)]
 
-    assert [path for path in mounts_of(spawner) if "/reviews/" in path] == [
-        str(class_.exchange / class_.name / "reviews" / "03-retail" / "anna")
-    ]
+    review.rmdir()
+    pods.prepare(spawner)
+    assert [path for path in mounts_of(spawner) if "/reviews/" in path] == []
+    assert len(spawner.volume_mounts) == len(mounts_of(spawner))
 
 
 def test_the_letterbox_is_open_to_its_pod_alone(class_: ClassFolder) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-IDLE_MIB = 215
+IDLE_MIB = 220
 """A seat's memory without a kernel: server and warm parent."""
 
-DRAWING_MIB = 360
+DRAWING_MIB = 365
 """A seat's memory with one exercise open."""
 
 KERNEL_MIB = 165
@@ -81,8 +81,8 @@ def people_in(gib: float, each_mib: float = DRAWING_MIB) -> int:
 
     Examples
     --------
-    >>> people_in(24, 360)
-    62
+    >>> people_in(24, 365)
+    61
     """
     return max(0, int((gib * 1024 - _RESERVED_MIB) // each_mib))
 
