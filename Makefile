@@ -162,7 +162,7 @@ bench-seats: $(VENV)/.installed-test system-packages
 
 pictures: $(VENV)/.installed-test
 	JOURNEYBOOK_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py tests/browser/test_feedback_page.py \
-		tests/browser/test_debrief_wall.py
+		tests/browser/test_debrief_pictures.py
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

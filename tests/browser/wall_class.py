@@ -198,14 +198,14 @@ def seat(class_: ClassFolder, groups: tuple[str, ...]) -> None:
         roster.writerows((f"m{i}", f"L{i}", f"F{i}", group) for i, group in enumerate(groups))
 
 
-def debrief_of(start_server: StartServer, class_: ClassFolder, desk: Path) -> str:
+def debrief_of(start_server: StartServer, class_: ClassFolder, desk: Path, *, votes_port: int = 0) -> str:
     """Start the trainer's server of a class on a new desk; return the address of its page."""
     desk.mkdir()
     extra = {
         "ServerApp": {
             "jpserver_extensions": {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
         },
-        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE},
+        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE, "votes_port": votes_port},
     }
     home = {"JOURNEYBOOK_HOME": str(class_.path.parents[1])}
     server = start_server(desk, class_.lang, extra_config=extra, environment=home)

@@ -25,6 +25,7 @@ from journeybook.debrief.extension import _VIEWS
 from journeybook.debrief.service import COOKIE
 from journeybook.debrief.store import Store
 from journeybook.debrief.voters import VotersServer
+from journeybook.i18n import t
 from journeybook.server import Server
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
@@ -106,7 +107,7 @@ class Debriefing:
 
 @pytest.fixture(scope="module")
 def debriefing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Debriefing]:
-    """A debrief with hidden names and hidden votes."""
+    """A debrief with hidden names and hidden votes, in which a card and the vote are being presented."""
     root = tmp_path_factory.mktemp("book")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOURNEYBOOK_HOME", str(root))
@@ -123,7 +124,17 @@ def debriefing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Debriefing]
             at = urlsplit(server.url).port or 0
             while not (found := json.loads(_ask(at, "GET", "/journeybook/debrief/clusters", trainer)[1])["clusters"]):
                 pass
-            assert _ask(at, "POST", "/journeybook/debrief/action/names", trainer, b'{"hidden": true}')[0] == 200
+            # While names are shown, so that one is kept with the card.
+            card = json.loads(_ask(at, "GET", "/journeybook/debrief/cards", trainer)[1])["cards"][0]
+            items = json.loads(_ask(at, "GET", "/journeybook/debrief/presenter", trainer)[1])["items"]
+            voted = next(one["id"] for one in items if one["screen"] == "votes")
+            for name, fields in (
+                ("spotlight", {"team": card["team"], "card": card["card"]}),
+                ("agenda_show", {"item": voted}),
+                ("names", {"hidden": True}),
+            ):
+                body = json.dumps(fields).encode()
+                assert _ask(at, "POST", f"/journeybook/debrief/action/{name}", trainer, body)[0] == 200
             choices = [one["id"] for one in found if one["kind"] == "pain_point"][:2]
             opened = voting.open_round(store, EXERCISE, "pain_point", "?", choices, dots=5)
             voting.vote(store, voting.join(store, other), opened, {choices[0]: 5})
@@ -154,15 +165,17 @@ def _secrets(debriefing: Debriefing) -> list[str]:
     return [*NAMES, debriefing.server.token, debriefing.store.secret(), 'result": {', "SQLite format"]
 
 
-def test_a_voter_can_do_four_things(debriefing: Debriefing) -> None:
-    """On the voters' server, is every way and method closed but the page, joining, looking, voting and waiting?"""
-    ways = ["/", "/static/vote.js", "/static/vote.css", "/api/join", "/api/round", "/api/ballot", "/api/changes"]
+def test_a_voter_can_do_five_things(debriefing: Debriefing) -> None:
+    """On the voters' server, is every way and method closed but the page, joining, looking, following, voting and
+    waiting?"""
+    ways = ["/", "/static/vote.js", "/static/vote.css", "/api/join", "/api/round", "/api/ballot"]
+    ways += ["/api/presented", "/api/changes"]
     others = ["/api/", "/api/votes", "/api/voters", "/api/rounds/1", "/api/round/", "/static/", "/static/debrief.js"]
     typed = {"Content-Type": "application/json", "Cookie": f"{COOKIE}={debriefing.voter}"}
     secrets = _secrets(debriefing)
     allowed = {
         *((method, way) for method in ("GET", "HEAD") for way in ways[1:3]),
-        *(("GET", way) for way in ("/", "/api/round", "/api/changes")),
+        *(("GET", way) for way in ("/", "/api/round", "/api/presented", "/api/changes")),
     }
     seen = set()
     for path in (*ways, *others, *_TRAINERS, *_JUPYTERS, *_TRICKS):
@@ -189,6 +202,28 @@ def test_a_voter_sees_their_own_votes_alone(debriefing: Debriefing) -> None:
     for other in ("?all=1", "?reveal=1", f"?round={debriefing.round}&voter=1", "?token=" + debriefing.voter):
         again = json.loads(_ask(debriefing.votes_port, "GET", f"/api/round{other}", typed)[1])
         assert {**again, "seconds": None} == {**seen, "seconds": None}
+
+
+def test_following_gives_no_name_and_no_result_away(debriefing: Debriefing) -> None:
+    """While a card and a vote that is not revealed are presented, does a phone get letters only, and no dot?"""
+    typed = {"Cookie": f"{COOKIE}={debriefing.voter}"}
+    for asked in ("", "?hidden=false", "?names=1", f"?round={debriefing.round}", "?reveal=1&team=" + quote(GROUPS[0])):
+        status, text = _ask(debriefing.votes_port, "GET", f"/api/presented{asked}", typed)
+        told = json.dumps(json.loads(text), ensure_ascii=False)
+        assert status == 200
+        assert not [one for one in (*_secrets(debriefing), *GROUPS) if one in told or one in text], asked
+        seen = json.loads(text)
+        assert set(seen) == {"item", "spotlight"}
+        assert set(seen["item"]) == {"title", "number", "of", "screen", "seconds", "running"}
+        assert seen["item"]["screen"] == "votes"
+        letters = [t("debriefview.team", "zh", letter=chr(ord("A") + place)) for place in range(len(NAMES))]
+        assert seen["spotlight"]["team"] in letters
+        assert set(seen["spotlight"]) == {
+            *("kind", "text", "stage", "severity", "emotion", "moment", "touchpoint", "lines", "evidence", "team")
+        }
+    for other in ({}, {"Cookie": f"{COOKIE}={debriefing.code}"}, {"Authorization": f"token {debriefing.voter}"}):
+        status, text = _ask(debriefing.votes_port, "GET", "/api/presented", other)
+        assert (status, set(json.loads(text))) == (401, {"error", "text"}), other
 
 
 @pytest.mark.parametrize("path", [*_TRAINERS, *_JUPYTERS, *_TRICKS])

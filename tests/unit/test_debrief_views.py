@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from debrief_class import EXERCISE, GROUPS, NAMES, make_class, submit, variant
 from exercise_folders import released
 
+from journeybook import workbook
 from journeybook.debrief import clusters as kept
 from journeybook.debrief import views, voting
+from journeybook.debrief.extension import _VIEWS
 from journeybook.debrief.session import Debrief, Figures
 from journeybook.debrief.store import Store
 from journeybook.errors import DebriefError
@@ -218,3 +221,15 @@ def test_cards_stand_in_the_order_of_the_teams_shown(debrief: Debrief) -> None:
         for cluster in views.clusters(debrief)["clusters"]:
             places = [order.index(card["team"]) for card in cluster["cards"]]
             assert places == sorted(places)
+
+
+def test_the_page_knows_what_each_view_hears_of() -> None:
+    """Does the page's list name every view of the server, and no topic that the store does not have?"""
+    source = (workbook.root() / "helpers" / "board" / "src" / "debrief" / "topics.ts").read_text(encoding="utf-8")
+    listed = re.search(r"const CONCERNS = \{(.*?)\}", source, re.DOTALL)
+    assert listed is not None
+    found = {name: set(re.findall(r'"(\w+)"', topics)) for name, topics in re.findall(r"(\w+): \[(.*?)\]", listed[1])}
+    assert set(found) == set(_VIEWS)
+    written = [path.read_text(encoding="utf-8") for path in Path(views.__file__).parent.glob("*.py")]
+    topics = {topic for text in written for topic in re.findall(r'\.write\("(\w+)"\)', text)} - {"secret"}
+    assert set().union(*found.values()) == topics

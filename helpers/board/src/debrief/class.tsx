@@ -6,6 +6,7 @@ import { LearningTable, Rounds } from "./classcourse";
 import type { ClassFigures, Criterion, Progress, Scores, Trainees } from "./classdata";
 import type { Room } from "./room";
 import { view } from "./server";
+import type { ViewName } from "./topics";
 import type { Say } from "./words";
 
 const SOON = 1000;
@@ -14,7 +15,7 @@ const LATER = 10_000;
 const WEAKEST = 5;
 
 /** Return what a view says of files outside the debrief's store, asked for again and again: soon while it is busy. */
-function useFigures<View extends { busy: boolean }>(room: Room, name: string): View | null {
+function useFigures<View extends { busy: boolean }>(room: Room, name: ViewName): View | null {
   const [found, setFound] = useState<View | null>(null);
   useEffect(() => {
     let gone = false;
@@ -31,7 +32,7 @@ function useFigures<View extends { busy: boolean }>(room: Room, name: string): V
       clearTimeout(timer);
       if (!gone) timer = window.setTimeout(ask, wait);
     };
-    const end = room.onChange(() => void ask());
+    const end = room.onChange(name, () => void ask());
     void ask();
     return () => {
       gone = true;

@@ -1,5 +1,6 @@
 // What was agreed: decisions, and actions with who does them and until when, recorded while the debrief goes on.
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useRest } from "./address";
 import { type Room, useView } from "./room";
 import { act } from "./server";
 import { TwiceButton } from "./twice";
@@ -23,6 +24,9 @@ interface Cluster {
 
 const NEW: Decision = { id: 0, text: "", owner: "", due: "", cluster: null, cluster_name: "" };
 
+/** Where a decision that answers a cluster is recorded. */
+export const decisionOn = (cluster: number): string => `#decisions/${cluster}`;
+
 /** A day as the class's language writes it. */
 function written(due: string): string {
   const [year, month, day] = due.split("-").map(Number) as [number, number, number];
@@ -33,9 +37,10 @@ function written(due: string): string {
 export function DecisionsView({ room }: { room: Room }) {
   const { say } = room;
   const found = useView<{ decisions: Decision[] }>(room, "decisions");
-  const clusters = useView<{ clusters: Cluster[] }>(room, "clusters")?.clusters ?? [];
+  const clusters = useView<{ clusters: Cluster[] }>(room, "clusters")?.clusters ?? null;
+  const wanted = useRest();
   const [edited, setEdited] = useState<number | null>(null);
-  if (found === null) return <p class="jb-wait">{say("loading")}</p>;
+  if (found === null || clusters === null) return <p class="jb-wait">{say("loading")}</p>;
   return (
     <>
       <h2>{say("decisions")}</h2>
@@ -51,7 +56,14 @@ export function DecisionsView({ room }: { room: Room }) {
           </li>
         ))}
       </ol>
-      {edited === null && <DecisionForm room={room} clusters={clusters} begin={NEW} />}
+      {edited === null && (
+        <DecisionForm
+          key={wanted}
+          room={room}
+          clusters={clusters}
+          begin={{ ...NEW, cluster: clusters.find(({ id }) => String(id) === wanted)?.id ?? null }}
+        />
+      )}
     </>
   );
 }
@@ -114,6 +126,11 @@ function DecisionForm({ room, clusters, begin, onDone }: FormProps) {
   const { say } = room;
   const [draft, setDraft] = useState(begin);
   const field = useRef<HTMLTextAreaElement>(null);
+  const answers = onDone === undefined && begin.cluster !== null;
+  // Whoever comes from a cluster goes on writing here.
+  useEffect(() => {
+    if (answers) field.current?.focus();
+  }, [answers]);
   const set = (change: Partial<Decision>) => setDraft((was) => ({ ...was, ...change }));
   const { text, owner, due, cluster } = draft;
   const isGone = cluster !== null && !clusters.some(({ id }) => id === cluster);

@@ -2,9 +2,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { plural } from "../i18n";
 import { shortened } from "./curves";
+import { decisionOn } from "./decisions";
 import type { Doing, Rating } from "./ideas";
 import { type Cluster, groupsOf, type IdeaCard, keyOf, type Numbered, sentences, toOne } from "./ideas-data";
 import { useDraggable, useDropTarget } from "./ideas-drag";
+import { SpotlightButton } from "./spotbutton";
 import type { Say } from "./words";
 
 /** So many cards of a cluster are shown at first. */
@@ -55,6 +57,9 @@ export function ClusterPanel({ doing, one }: { doing: Doing; one: Numbered }) {
       <footer>
         <RatingList doing={doing} cluster={cluster} of="impact" />
         <RatingList doing={doing} cluster={cluster} of="effort" />
+        <a class="jb-button" href={decisionOn(cluster.id)} data-testid="decide">
+          {say("decide")}
+        </a>
         {!merging && others.length > 0 && (
           <button type="button" data-testid="merge" onClick={() => setMerging(true)}>
             {say("merge")}
@@ -254,17 +259,20 @@ function Card({ doing, cluster, card, others }: CardProps) {
         {card.severity !== null && ` · ${say("severity_one", { n: card.severity })}`}
       </span>
       {!moving && (
-        <button
-          type="button"
-          class="jb-quiet"
-          data-move={keyOf(card)}
-          data-testid="move"
-          aria-label={say("move", { text: card.text })}
-          title={say("move_hint")}
-          onClick={() => setMoving(true)}
-        >
-          ⇄
-        </button>
+        <span class="jb-card-buttons">
+          <SpotlightButton room={doing.room} team={card.team} card={card.card} text={card.text} />
+          <button
+            type="button"
+            class="jb-quiet"
+            data-move={keyOf(card)}
+            data-testid="move"
+            aria-label={say("move", { text: card.text })}
+            title={say("move_hint")}
+            onClick={() => setMoving(true)}
+          >
+            ⇄
+          </button>
+        </span>
       )}
       {moving && (
         <Chooser

@@ -28,6 +28,7 @@ export type Rating = Pick<Cluster, "impact" | "effort">;
 
 /** What the trainer can do with clusters, and what all parts of the view need for it. */
 export interface Doing {
+  room: Room;
   say: Say;
   /** All clusters of the kind that is shown. */
   all: Numbered[];
@@ -70,6 +71,7 @@ export function IdeasView({ room }: { room: Room }) {
   const all = numbered(found.clusters, filter.kind);
   const nameOf = (id: number) => all.find(({ cluster }) => cluster.id === id)?.cluster.name ?? "";
   const doing: Doing = {
+    room,
     say,
     all,
     stages: found.stages,
@@ -94,7 +96,7 @@ export function IdeasView({ room }: { room: Room }) {
   const left = filtered(found.clusters, filter);
   return (
     <div class="jb-ideas">
-      <h2>{say("ideas_tab")}</h2>
+      <h2>{say("ideas")}</h2>
       <Filters say={say} filter={filter} stages={found.stages} onChange={setFilter}>
         <div class="jb-choice" role="group" aria-label={say("shown_as")}>
           {[false, true].map((matrix) => (

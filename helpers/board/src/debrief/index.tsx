@@ -4,6 +4,7 @@ import { render } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Language } from "../i18n";
 import "../style/debrief.css";
+import "../style/debrief-top.css";
 import { parts } from "./address";
 import { AgendaView } from "./agenda";
 import { AgreementView } from "./agreement";
@@ -53,7 +54,7 @@ function App({ lang }: { lang: Language }) {
   return (
     <>
       {!shown.bare && (
-        <header>
+        <header class="jb-top">
           <h1>{say("title")}</h1>
           <nav aria-label={say("views")}>
             {VIEWS.map(({ name, label }) => (
@@ -62,9 +63,11 @@ function App({ lang }: { lang: Language }) {
               </a>
             ))}
           </nav>
-          <JoinButton room={room} />
-          <ThemeButton say={say} />
-          <NamesButton room={room} />
+          <span>
+            <JoinButton room={room} />
+            <ThemeButton say={say} />
+            <NamesButton room={room} />
+          </span>
         </header>
       )}
       {problem !== "" && (

@@ -1,4 +1,5 @@
 // Talks to the trainer's server; all addresses are relative to the page's own.
+import { type Changed, topicsIn } from "./topics";
 
 /** What the server said is wrong, in the class's language. */
 export class Refused extends Error {}
@@ -26,17 +27,20 @@ export async function act(name: string, fields: Record<string, unknown>): Promis
   );
 }
 
-/** Call `onChange` whenever something has changed, and after each time the connection was lost; return the end of it. */
-export function follow(onChange: () => void): () => void {
+/**
+ * Call `onChange` with the topics of each change. What was missed while the connection was lost nobody can say, so that each
+ * new one begins with null. Return the end of it.
+ */
+export function follow(onChange: (changed: Changed) => void): () => void {
   const source = new EventSource(`changes?${new URLSearchParams({ _xsrf: xsrf() })}`);
-  source.onmessage = onChange;
-  source.onopen = onChange;
+  source.onmessage = ({ data }) => onChange(topicsIn(String(data)));
+  source.onopen = () => onChange(null);
   return () => source.close();
 }
 
 /** Fetch a file, hand it to the browser to keep, and return its name. */
 export async function download(path: string): Promise<string> {
-  const response = await fetch(path);
+  const response = await fetch(path, { headers: { "X-XSRFToken": xsrf() } });
   if (!response.ok) await answered(response);
   const said = response.headers.get("Content-Disposition") ?? "";
   const name = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? path);

@@ -1,5 +1,5 @@
 // Light or dark by the trainer's choice, which goes before the machine's own; kept in this browser.
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Say } from "./words";
 import "../style/debrief-theme.css";
 
@@ -9,10 +9,29 @@ const KEY = "journeybook-debrief-theme";
 
 const isTheme = (text: unknown): text is Theme => text === "light" || text === "dark";
 
+const DARK = "(prefers-color-scheme: dark)";
+
 function shownTheme(): Theme {
   const chosen = document.documentElement.dataset.theme;
   if (isTheme(chosen)) return chosen;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return matchMedia(DARK).matches ? "dark" : "light";
+}
+
+/** Whether the page is light or dark, by whichever of the two it was last decided. */
+export function useTheme(): Theme {
+  const [theme, setTheme] = useState(shownTheme);
+  useEffect(() => {
+    const read = () => setTheme(shownTheme());
+    const machine = matchMedia(DARK);
+    const page = new MutationObserver(read);
+    machine.addEventListener("change", read);
+    page.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      machine.removeEventListener("change", read);
+      page.disconnect();
+    };
+  }, []);
+  return theme;
 }
 
 /** Show the page as it was chosen the last time. */
@@ -26,8 +45,7 @@ export function recallTheme(): void {
 }
 
 export function ThemeButton({ say, testId = "theme" }: { say: Say; testId?: string }) {
-  const [theme, setTheme] = useState(shownTheme);
-  const other = theme === "dark" ? "light" : "dark";
+  const other = useTheme() === "dark" ? "light" : "dark";
   const choose = () => {
     document.documentElement.dataset.theme = other;
     try {
@@ -35,7 +53,6 @@ export function ThemeButton({ say, testId = "theme" }: { say: Say; testId?: stri
     } catch {
       // It holds until the page is left.
     }
-    setTheme(other);
   };
   return (
     <button type="button" title={say("theme_label")} data-testid={testId} onClick={choose}>

@@ -6,6 +6,7 @@ import "../style/debrief-wall-open.css";
 import { Face, Icon, type IconName, Star } from "../ui/icons";
 import { signed, stepOf } from "./curves";
 import type { Room } from "./room";
+import { SpotlightButton } from "./spotbutton";
 import {
   addressOf,
   type Cell,
@@ -157,25 +158,31 @@ interface StageProps extends OpenProps {
 function StageRows({ room, wall, open, row, place, correcting, onGuess }: StageProps) {
   const { say } = room;
   const cells = open.map((team, i) => ({ team, cell: row.cells[i] as Cell }));
-  const kinds: { label: string; icon: IconName; content(cell: Cell): preact.ComponentChildren[] }[] = [
+  const kinds: {
+    label: string;
+    icon: IconName;
+    content(cell: Cell, team: WallTeam): preact.ComponentChildren[];
+  }[] = [
     {
       label: say("touchpoints"),
       icon: "touch",
-      content: ({ touchpoints }) =>
-        touchpoints.map((card) => <Stop key={card.id} room={room} wall={wall} card={card} />),
+      content: ({ touchpoints }, team) =>
+        touchpoints.map((card) => <Stop key={card.id} room={room} wall={wall} team={team} card={card} />),
     },
     {
       label: say("pains"),
       icon: "bolt",
-      content: ({ pains }) => pains.map((card) => <Pain key={card.id} room={room} card={card} />),
+      content: ({ pains }, team) =>
+        pains.map((card) => <Pain key={card.id} room={room} team={team} card={card} />),
     },
     {
       label: say("opportunities"),
       icon: "bulb",
-      content: ({ opportunities }) =>
+      content: ({ opportunities }, team) =>
         opportunities.map(({ id, text }) => (
           <li key={id} class="jb-note jb-note-good">
-            {text}
+            <span>{text}</span>
+            <SpotlightButton room={room} team={team.id} card={id} text={text} />
           </li>
         )),
     },
@@ -215,7 +222,7 @@ function StageRows({ room, wall, open, row, place, correcting, onGuess }: StageP
         ))}
       </tr>
       {kinds.map(({ label, icon, content }) => {
-        const contents = cells.map(({ cell }) => content(cell));
+        const contents = cells.map(({ team, cell }) => content(cell, team));
         if (contents.every((list) => list.length === 0)) return null;
         return (
           <tr key={icon}>
@@ -288,35 +295,48 @@ function OwnName({ room, wall, team, stage, correcting, onGuess }: OwnNameProps)
   );
 }
 
-function Stop({ room: { say }, wall, card }: { room: Room; wall: Wall; card: Touchpoint }) {
+interface StopProps {
+  room: Room;
+  wall: Wall;
+  team: WallTeam;
+  card: Touchpoint;
+}
+
+function Stop({ room, wall, team, card }: StopProps) {
+  const { say } = room;
   const t = translator(wall.lang);
-  const known = wall.touchpoints[card.case_touchpoint ?? ""];
+  const name = card.name || wall.touchpoints[card.case_touchpoint ?? ""] || t("unnamed");
   return (
     <li class="jb-stop">
       <span role="img" aria-label={t(emotionKey(card.emotion))} title={t(emotionKey(card.emotion))}>
         <Face emotion={card.emotion} />
       </span>
       <span>
-        {card.name || known || t("unnamed")}
+        {name}
         {card.is_moment_of_truth && (
           <span role="img" class="jb-moment" aria-label={say("moment")} title={say("moment")}>
             <Star on />
           </span>
         )}
       </span>
+      <SpotlightButton room={room} team={team.id} card={card.id} text={name} />
     </li>
   );
 }
 
-function Pain({ room: { say }, card: { text, severity } }: { room: Room; card: PainPoint }) {
+function Pain({ room, team, card }: { room: Room; team: WallTeam; card: PainPoint }) {
+  const { id, text, severity } = card;
   return (
     <li class="jb-note jb-note-bad">
-      {text}
-      <span class="jb-severity" role="img" aria-label={say("severity_of", { severity })}>
-        {[1, 2, 3, 4, 5].map((step) => (
-          <i key={step} class={step <= severity ? "jb-on" : ""} />
-        ))}
+      <span>
+        {text}
+        <span class="jb-severity" role="img" aria-label={room.say("severity_of", { severity })}>
+          {[1, 2, 3, 4, 5].map((step) => (
+            <i key={step} class={step <= severity ? "jb-on" : ""} />
+          ))}
+        </span>
       </span>
+      <SpotlightButton room={room} team={team.id} card={id} text={text} />
     </li>
   );
 }

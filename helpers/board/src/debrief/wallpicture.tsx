@@ -12,6 +12,7 @@ import { svgFile } from "../picture/svg";
 import { FIXED_LANES, USUAL } from "../state/layout";
 import { measureIn } from "../ui/measure";
 import { makeLater } from "./later";
+import { useTheme } from "./theme";
 
 /** How wide a picture has room to be, as many times its height: in a tile, and on a whole projector's page. */
 const RATIO = { small: 2, whole: 2.2 } as const;
@@ -61,24 +62,10 @@ function fileOf({ map, names, lang, whole = false }: Omit<PictureProps, "label">
 // A frame is shown between two pictures, so that the page can be scrolled meanwhile.
 const later = makeLater((work) => requestAnimationFrame(() => setTimeout(work)));
 
-const DARK = "(prefers-color-scheme: dark)";
-
-/** Whether the page is dark, always the newest. */
-function useDark(): boolean {
-  const [dark, setDark] = useState(() => matchMedia(DARK).matches);
-  useEffect(() => {
-    const query = matchMedia(DARK);
-    const read = () => setDark(query.matches);
-    query.addEventListener("change", read);
-    return () => query.removeEventListener("change", read);
-  }, []);
-  return dark;
-}
-
 export function Picture(props: PictureProps) {
   const { map, names, lang, label, whole = false } = props;
   const frame = useRef<HTMLSpanElement>(null);
-  const dark = useDark();
+  const dark = useTheme() === "dark";
   const [address, setAddress] = useState("");
   useEffect(() => {
     let made = "";
