@@ -7,14 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 import requests
-from hub_class import Served, Visitor, served
+from hub_class import Served, Visitor, served, until
 from mini import EXERCISE, SECRET, workbook_at
 
 from journeybook.classroom.hub import walls
@@ -132,7 +131,7 @@ def test_from_release_to_feedback(hub: Served, anna: Visitor) -> None:
             folder,
         )
         assert printed.strip() == EXERCISE, printed
-    _until(lambda: len(list((hub.folder / "exchange" / NAME / "inbound").glob("*+*"))) == 3)
+    until(lambda: len(list((hub.folder / "exchange" / NAME / "inbound").glob("*+*"))) == 3)
 
     for step in ("collect", "grade", "feedback"):
         _journeybook(hub.home, "class", step, NAME, *(["--again"] if step == "grade" else []))
@@ -183,7 +182,7 @@ def test_the_trainer_has_formgrader_debrief_and_seats(hub: Served) -> None:
     assert requests.get(trainer.get("journeybook/debrief/joining").json()["address"], timeout=10).status_code == 200
     assert EXERCISE in formgrader.text
     assert trainer.post("journeybook/class", form={"_xsrf": trainer._xsrf()}).status_code == 200
-    _until(lambda: "Ready: 3 of 3" in trainer.get("journeybook/class").text, seconds=120)
+    until(lambda: "Ready: 3 of 3" in trainer.get("journeybook/class").text, seconds=120)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +262,7 @@ def test_nobody_hands_in_for_another(hub: Served, anna: Visitor) -> None:
         "print('done')"
     )
     assert printed.strip() == "done"
-    _until(lambda: any("2030" in path.name for path in inbound.iterdir()))
+    until(lambda: any("2030" in path.name for path in inbound.iterdir()))
 
     assert sorted(path.name.partition("+")[0] for path in inbound.iterdir() if "2030" in path.name) == ["anna"]
     assert [path for path in inbound.iterdir() if "2031" in path.name] == []
@@ -275,7 +274,7 @@ def test_a_late_joiner_needs_no_restart(hub: Served) -> None:
     """Does a new line in the roster get a code on a sheet of its own, and come in?"""
     with (hub.folder / "roster.csv").open("a", encoding="utf-8") as roster:
         roster.write("dora,Dora,blue\n")
-    _until(lambda: "dora" in hub.read_codes())
+    until(lambda: "dora" in hub.read_codes())
     page = hub.visitor("dora").enter(hub.codes["dora"])
 
     assert page.status_code == 200
@@ -309,7 +308,7 @@ def test_a_killed_hub_comes_back(hub: Served) -> None:
         except requests.RequestException:
             return False
 
-    _until(lambda: not running.is_running() and answers(), seconds=60)
+    until(lambda: not running.is_running() and answers(), seconds=60)
 
 
 def test_nothing_is_left_behind(tmp_path: Path) -> None:
@@ -326,11 +325,3 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     assert alive == []
     with pytest.raises(requests.RequestException):
         requests.get(f"{running.address}/hub/login", timeout=5)
-
-
-def _until(true: object, seconds: float = 30) -> None:
-    assert callable(true)
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.1)
