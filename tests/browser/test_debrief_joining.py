@@ -69,7 +69,7 @@ def test_a_phone_joins_and_the_page_stands_in_voila(
     """Is the address large on the page, with its picture, does it lead to the code's field, and is all in Voila too?"""
     server = room.serve()
     page = open_page(serving.address(server), theme=theme, lang=lang, width=1920, height=1080)
-    expect(page.get_by_test_id("curve")).to_have_count(len(GROUPS))
+    expect(page.get_by_test_id("picture").locator("img")).to_have_count(len(GROUPS))
     page.get_by_test_id("join").click()
     shown = page.get_by_test_id("joining")
     expect(shown).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_phone_joins_and_the_page_stands_in_voila(
 
     voila = open_page(serving.voila_address(server), theme=theme, lang=lang, width=1600, height=1000)
     frame = voila.frame_locator("iframe.jb-debrief-frame")
-    expect(frame.get_by_test_id("curve")).to_have_count(len(GROUPS))
+    expect(frame.get_by_test_id("picture").locator("img")).to_have_count(len(GROUPS))
     assert server.token not in voila.content()
     voila.screenshot(path=f"{_PICTURES}/voila-{lang}.png") if _PICTURES else None
     no_errors(voila)
