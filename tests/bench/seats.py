@@ -98,7 +98,7 @@ class Kernel:
         base = f"{visitor.address}/user/{quote(visitor.name)}/api/kernels/{answer.json()['id']}"
         cookies = "; ".join(f"{one.name}={one.value}" for one in visitor._cookies())
         self._connection = websocket.create_connection(
-            f"{base}/channels?_xsrf={quote(visitor._xsrf())}".replace("http", "ws", 1), cookie=cookies, timeout=600
+            f"{base}/channels?_xsrf={quote(visitor.xsrf())}".replace("http", "ws", 1), cookie=cookies, timeout=600
         )
 
     def run(self, code: str) -> str:

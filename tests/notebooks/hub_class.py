@@ -61,7 +61,7 @@ class Visitor:
         """Send something to one's own server, as its pages do."""
         base = f"{self.address}/user/{quote(self.name)}/"
         return self.session.post(
-            base + path, json=data, data=form, headers={"X-XSRFToken": self._xsrf(), "Referer": base}, timeout=120
+            base + path, json=data, data=form, headers={"X-XSRFToken": self.xsrf(), "Referer": base}, timeout=120
         )
 
     def run(self, code: str, folder: str = "") -> str:
@@ -70,7 +70,7 @@ class Visitor:
         address = f"{self.address}/user/{quote(self.name)}/api/kernels/{kernel}/channels".replace("http", "ws", 1)
         cookies = "; ".join(f"{one.name}={one.value}" for one in self._cookies())
         connection = websocket.create_connection(
-            f"{address}?_xsrf={quote(self._xsrf())}", cookie=cookies, timeout=WAIT_SECONDS
+            f"{address}?_xsrf={quote(self.xsrf())}", cookie=cookies, timeout=WAIT_SECONDS
         )
         try:
             message = uuid.uuid4().hex
@@ -83,7 +83,7 @@ class Visitor:
             connection.close()
             self.session.delete(
                 f"{self.address}/user/{quote(self.name)}/api/kernels/{kernel}",
-                headers={"X-XSRFToken": self._xsrf()},
+                headers={"X-XSRFToken": self.xsrf()},
                 timeout=30,
             )
 
@@ -91,7 +91,8 @@ class Visitor:
         path = f"/user/{quote(self.name)}/"
         return [one for one in self.session.cookies if path.startswith(one.path)]
 
-    def _xsrf(self) -> str:
+    def xsrf(self) -> str:
+        """Return what a page of one's own server sends along to prove that it is one."""
         if not any(one.name == "_xsrf" and "/user/" in one.path for one in self.session.cookies):
             self.get("lab")
         return next(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import psutil
 import pytest
@@ -143,6 +144,11 @@ def test_from_release_to_feedback(hub: Served, anna: Visitor) -> None:
     assert SECRET not in "".join(pages)
 
 
+def _folder_of(address: str) -> str:
+    """Return the folder whose start page JupyterLab shows at an address."""
+    return unquote(urlsplit(address).path.partition("/lab/tree/")[2].rpartition("/")[0])
+
+
 def test_a_group_draws_one_map(hub: Served, anna: Visitor) -> None:
     """Does one see in one's own kernel what another of the group drew in theirs, and nothing of another group's map?"""
     folder = f"exercises/{EXERCISE}"
@@ -151,9 +157,12 @@ def test_a_group_draws_one_map(hub: Served, anna: Visitor) -> None:
     drawn = anna.run(_DRAW.format(name="Anna's"), folder)
     seen = hub.enter("bo").run(_DRAW.format(name=""), folder)
     other = hub.enter("陈").run(_DRAW.format(name=""), folder)
+    trainer = hub.enter("trainer")
+    visit = trainer.post("journeybook/class", form={"_xsrf": trainer.xsrf(), "visit": "red"})
+    visited = trainer.run(_DRAW.format(name=""), f"{_folder_of(visit.url)}/{folder}")
 
     assert drawn.strip() == """connected ['Start', "Anna's"]"""
-    assert seen.strip() == drawn.strip()
+    assert (visit.status_code, visited.strip(), seen.strip()) == (200, drawn.strip(), drawn.strip())
     assert "Anna" not in other
     assert "Anna's" in (hub.home / "work" / NAME / "bo" / folder / "map.journey.json").read_text(encoding="utf-8")
 
@@ -181,7 +190,7 @@ def test_the_trainer_has_formgrader_debrief_and_seats(hub: Served) -> None:
     assert len(wall.json()["teams"]) == 2
     assert requests.get(trainer.get("journeybook/debrief/joining").json()["address"], timeout=10).status_code == 200
     assert EXERCISE in formgrader.text
-    assert trainer.post("journeybook/class", form={"_xsrf": trainer._xsrf()}).status_code == 200
+    assert trainer.post("journeybook/class", form={"_xsrf": trainer.xsrf()}).status_code == 200
     until(lambda: "Ready: 3 of 3" in trainer.get("journeybook/class").text, seconds=120)
 
 

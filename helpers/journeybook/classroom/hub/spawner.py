@@ -87,10 +87,9 @@ class SeatSpawner(LocalProcessSpawner):
         home = settings.folder / "seat" if self._is_trainer else settings.class_.desk(self.user.name)
         found = env | seat.environment(settings)
         found |= {HOME_VARIABLE: str(root()), "HOME": str(home), "USER": self.user.name}
-        found |= rooms_environment(settings.class_, None if self._is_trainer else self.user.name)
-        if self._is_trainer:
+        if self._is_trainer:  # who is in no group: which one is visited, the visit's own folder says
             return found | {VARIABLE: str(settings.folder / "settings.json")}
-        return found | settings.environment
+        return found | rooms_environment(settings.class_, self.user.name) | settings.environment
 
     def get_args(self) -> list[str]:
         """Return nothing: the seat's own settings say everything."""

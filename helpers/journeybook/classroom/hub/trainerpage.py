@@ -6,15 +6,21 @@ import asyncio
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from ...errors import ClassError
+from ...errors import ClassError, JourneybookError
 from ...i18n import t
+from ...rooms.access import Access
+from ...rooms.announce import known_address
+from ...rooms.visiting import prepare_visit
+from ...workbook import START_PAGE
 from ..folder import ClassFolder
+from ..names import printable
 from ..roster import full_name
 from .ahead import start_all
 from .api import HubApi
@@ -25,6 +31,7 @@ _PAGE = """<!doctype html>
 <meta http-equiv="refresh" content="10"><title>{title}</title><style>{style}</style></head>
 <body><main><h1>{title}</h1><p class="address">{address}</p><ul>{links}</ul>
 <h2>{seats}</h2><p>{count}</p>{start}<table><tbody>{rows}</tbody></table>
+<h2>{groups}</h2><form method="post">{xsrf}{visits}</form>
 <h2>{sheets_title}</h2>{sheets}</main></body></html>
 """
 _STYLE = Path(__file__).with_name("trainerpage.css")
@@ -61,9 +68,18 @@ class _Page(JupyterHandler):
 
     @web.authenticated
     @authorized
-    def post(self) -> None:
-        self._seats.start()
-        self.redirect(self.request.path)
+    async def post(self) -> None:
+        group = self.get_body_argument("visit", "")
+        if not group:
+            self._seats.start()
+            self.redirect(self.request.path)
+            return
+        try:
+            desk = await asyncio.to_thread(prepare_visit, self._seats.class_, group)
+        except JourneybookError as error:
+            raise web.HTTPError(409, str(error)) from error
+        folder = desk.relative_to(self._seats.class_.path).as_posix()
+        self.redirect(url_path_join(self.base_url, "lab", "tree", quote(folder), START_PAGE))
 
     def _page(self, states: dict[str, str]) -> str:
         class_, base = self._seats.class_, self.base_url
@@ -83,7 +99,7 @@ class _Page(JupyterHandler):
             for path in sorted(class_.path.glob("join-sheet*.pdf"))
         )
         rows, ready, total = self._rows(states, lang)
-        xsrf = escape(self.xsrf_token.decode())
+        xsrf = f'<input type="hidden" name="_xsrf" value="{escape(self.xsrf_token.decode())}">'
         start = f'<button id="start-all">{escape(t("hub.start_all", lang))}</button>'
         return _PAGE.format(
             lang="zh-CN" if lang == "zh" else "en",
@@ -93,11 +109,25 @@ class _Page(JupyterHandler):
             links=items,
             seats=escape(t("hub.seats", lang)),
             count=escape(t("hub.seats_count", lang, ready=ready, total=total)),
-            start=f'<form method="post"><input type="hidden" name="_xsrf" value="{xsrf}">{start}</form>',
+            start=f'<form method="post">{xsrf}{start}</form>',
+            xsrf=xsrf,
+            groups=escape(t("hub.groups", lang)),
+            visits=self._visits(lang),
             rows=rows,
             sheets_title=escape(t("hub.sheets_title", lang)),
             sheets=files or f"<p>{escape(t('hub.no_sheets', lang))}</p>",
         )
+
+    def _visits(self, lang: str) -> str:
+        try:
+            groups = Access(self._seats.class_).groups() if known_address(self._seats.class_) else ()
+        except ClassError:
+            groups = ()
+        words = {group: t("hub.visit", lang, group=printable(group)) for group in groups}
+        buttons = " ".join(
+            f'<button name="visit" value="{escape(group)}">{escape(text)}</button>' for group, text in words.items()
+        )
+        return buttons or f"<p>{escape(t('hub.no_groups', lang))}</p>"
 
     def _rows(self, states: dict[str, str], lang: str) -> tuple[str, int, int]:
         try:
