@@ -2,9 +2,9 @@
 
 ``python tests/bench/rooms.py [seconds]`` serves a class of 40 people in 8 groups from a real room server. Everybody
 makes an edit a second, and it is measured how long each takes to be in the documents of the four others. Then, with
-two groups that draw fast: the server is killed 20 times at random, all connections are cut for 10 seconds, and the
-disk is full for a while. At the end every acknowledged edit must be in the log, all documents equal, and the map files
-must say what the documents do.
+two groups that draw fast: the server is killed 20 times at random, all connections are cut for 10 seconds, the disk is
+full for a while, and the server's clock jumps (where Debian's libfaketime is installed). At the end every acknowledged
+edit must be in the log, all documents equal, and the map files must say what the documents do.
 """
 
 from __future__ import annotations
@@ -220,11 +220,43 @@ def small_disk(folder: Path) -> Iterator[bool]:
             subprocess.run(["umount", str(folder)], check=True)
 
 
+@contextlib.contextmanager
+def own_clock(file: Path) -> Iterator[bool]:
+    """Give processes that are started inside a clock that jumps as the file says; give whether that could be done."""
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
+    if library is None:
+        yield False
+        return
+    file.write_text("+0", encoding="ascii")
+    clock = {
+        "LD_PRELOAD": str(library),
+        "FAKETIME_TIMESTAMP_FILE": str(file),
+        "FAKETIME_NO_CACHE": "1",
+        # A machine whose clock is set goes on counting the seconds since its start.
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    os.environ.update(clock)
+    try:
+        yield True
+    finally:
+        for name in clock:
+            del os.environ[name]
+
+
+def _jump(file: Path, members: list[Member]) -> None:
+    """Set the server's clock an hour on, then a day back, then right, while all go on drawing."""
+    for offset in ("+1h", "-1d", "+0"):
+        file.write_text(offset, encoding="ascii")
+        before = [one.peer.acknowledged for one in members]
+        until(lambda: all(one.peer.acknowledged > n for one, n in zip(members, before, strict=True)), 30)  # noqa: B023
+
+
 def faults(root: Path) -> bool:
-    """Let two groups draw fast through kills, a cut cable and a full disk; return whether nothing was lost."""
+    """Let two groups draw fast through all faults; return whether nothing was lost."""
     class_ = class_of(root, 2)
     rng = random.Random(4)  # noqa: S311  # no secret
-    with small_disk(class_.path / FOLDER) as has_disk, served(class_) as server:
+    clock = root / "clock"
+    with small_disk(class_.path / FOLDER) as has_disk, own_clock(clock) as has_clock, served(class_) as server:
         cable = Cable(server.port)
         members, maps = _open_maps(class_, server, cable, root)
         done = threading.Event()
@@ -247,6 +279,10 @@ def faults(root: Path) -> bool:
             until(lambda: all(str(one.peer.standing) == "connected" for one in members), 30)
         outcome = "said by every kernel, then stored" if has_disk else "not tried: no right to mount"
         print(f"| disk full for a while | {outcome} |")
+        if has_clock:
+            _jump(clock, members)
+        outcome = "an hour on, a day back, right again: all went on" if has_clock else "not tried: no libfaketime"
+        print(f"| the server's clock jumps | {outcome} |")
         # What was acknowledged is in the log at this very moment, whatever is still on its way.
         _kill(server)
         acknowledged = {f"count-{one.who}": one.peer.acknowledged for one in members}
