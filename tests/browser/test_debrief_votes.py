@@ -10,10 +10,11 @@ import pytest
 from debrief_class import EXERCISE, make_class
 from debrief_pages import address, serve, store_of, voters
 from injections import INJECTIONS, WATCH
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from conftest import OpenPage, StartServer
 from journeybook.debrief import clusters, voting
+from journeybook.debrief.store import Store
 from journeybook.i18n import t
 
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -114,6 +115,43 @@ def test_the_clock_ends_a_round(tmp_path: Path, start_server: StartServer, open_
     expect(page.get_by_test_id("round")).to_have_attribute("data-state", "closed")
     page.get_by_test_id("reveal").click()
     expect(page.get_by_test_id("bar")).to_have_count(2)
+
+
+def test_a_late_answer_takes_no_dot_back(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
+    """Does a dot stay that was given while the phone waited for what the server had said before?"""
+    class_ = make_class(tmp_path)
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "votes"), lang="zh")
+    expect(page.get_by_test_id("choice").first).to_be_visible()
+    late: list[tuple[Route, APIResponse]] = []
+    with voters(class_) as place, store_of(class_) as store:
+        choices = [one.id for one in clusters.current(store, EXERCISE) if one.kind == "pain_point"][:2]
+        round_id = voting.open_round(store, EXERCISE, "pain_point", "?", choices)
+        mine, other = voting.deal(store, 2)
+        phone = open_page(f"{place}#code={mine}", lang="zh", width=390, height=844, touch=True)
+        phone.get_by_role("button").click()
+        more = phone.get_by_test_id("choice").first.get_by_role("button").last
+        expect(more).to_be_enabled()
+
+        # Somebody else's vote makes the phone look again; its answer, without a dot, is kept back.
+        phone.route("**/api/round", lambda route: late.append((route, route.fetch())))
+        voting.vote(store, voting.join(store, other), round_id, {choices[1]: 1})
+        while not late:
+            phone.wait_for_timeout(50)
+        first, answer = late.pop(0)
+        more.click()
+        _until_counted(phone, store, round_id, {choices[0]: 1, choices[1]: 1})
+        first.fulfill(response=answer)
+        expect(phone.get_by_test_id("sending")).to_have_attribute("data-state", "saved")
+        more.click()
+        _until_counted(phone, store, round_id, {choices[0]: 2, choices[1]: 1})
+
+
+def _until_counted(page: Page, store: Store, round_id: int, dots: dict[int, int]) -> None:
+    for _ in range(100):
+        if voting.tally(store, round_id).dots == dots:
+            return
+        page.wait_for_timeout(100)
+    assert voting.tally(store, round_id).dots == dots
 
 
 def test_a_round_needs_two_choices_and_a_question(

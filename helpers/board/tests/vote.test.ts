@@ -1,6 +1,6 @@
 // What a voter's dots may become.
 import { expect, test } from "vitest";
-import { changed, given, type Round, ranked } from "../src/vote/ballot";
+import { changed, given, newer, type Round, ranked } from "../src/vote/ballot";
 
 test("dots are given and taken back one by one, never more than there are and never below none", () => {
   let dots = changed({}, 7, 1, 2);
@@ -27,8 +27,17 @@ test("the result goes from the most dots to the fewest, equals as they were show
     seconds: null,
     choices,
     ballot: {},
+    asked: 0,
     result: { dots: { 1: 0, 2: 4, 3: 0, 4: 5 }, ballots: 3 },
   };
   expect(ranked(round).map(({ id }) => id)).toEqual([4, 2, 1, 3]);
   expect(round.choices).toEqual(choices);
+});
+
+test("an answer that was overtaken by a later one is dropped, and no round is news, too", () => {
+  const asked = (at: number) => ({ round: 1, asked: at }) as Round;
+  expect(newer(asked(2), asked(1))).toEqual(asked(2));
+  expect(newer(asked(1), asked(2))).toEqual(asked(2));
+  expect(newer(null, asked(1))).toEqual(asked(1));
+  expect(newer(asked(1), null)).toBeNull();
 });

@@ -12,6 +12,8 @@ export interface Round {
   seconds: number | null;
   choices: { id: number; name: string }[];
   ballot: Dots;
+  /** When the server was asked for this, in the page's milliseconds. */
+  asked: number;
   result: { dots: Record<number, number>; ballots: number } | null;
 }
 
@@ -20,6 +22,10 @@ export const isAsked = (round: Round | null, screen: string | null): boolean =>
   round?.state === "open" || screen === null || screen === "votes";
 
 export const given = (dots: Dots): number => Object.values(dots).reduce((sum, count) => sum + count, 0);
+
+/** The newer of two answers: one may overtake another on its way. A round that has begun since is newer than none. */
+export const newer = (known: Round | null, found: Round | null): Round | null =>
+  known !== null && found !== null && found.asked < known.asked ? known : found;
 
 /** Give a choice one dot more or less; the same dots where that cannot be. */
 export function changed(dots: Dots, choice: number, by: 1 | -1, most: number): Dots {

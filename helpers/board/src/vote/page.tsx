@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useCountdown } from "../countdown";
 import type { Language } from "../i18n";
-import { changed, type Dots, given, isAsked, type Round, ranked } from "./ballot";
+import { changed, type Dots, given, isAsked, newer, type Round, ranked } from "./ballot";
 import { type Presented, PresentedView } from "./presented";
 import { follow, join, look, lookUp, Refused, send } from "./server";
 import { type Say, sayIn } from "./words";
@@ -29,7 +29,14 @@ export function Vote({ lang }: { lang: Language }) {
       else setOffline(true);
     }
   }, []);
-  const refresh = useCallback(() => attempt(async () => setRound(await look())), [attempt]);
+  const refresh = useCallback(
+    () =>
+      attempt(async () => {
+        const found = await look();
+        setRound((known) => newer(known, found));
+      }),
+    [attempt],
+  );
   const follows = useCallback(() => attempt(async () => setPresented(await lookUp())), [attempt]);
   useEffect(() => void refresh(), [refresh]);
   useEffect(() => (joined ? follow(refresh, follows) : undefined), [joined, refresh, follows]);
@@ -206,6 +213,7 @@ function useBallot(round: Round, onChange: () => Promise<void>) {
   const [sending, setSending] = useState<Sending>("saved");
   const [problem, setProblem] = useState("");
   const wanted = useRef<Dots | null>(null);
+  const arrived = useRef(0);
   const busy = useRef(false);
   const alive = useRef(true);
   useEffect(
@@ -214,9 +222,9 @@ function useBallot(round: Round, onChange: () => Promise<void>) {
     },
     [],
   );
-  // What is not sent yet goes before what the server has.
+  // What is not sent yet goes before what the server has, and so does what it did not have yet when it was asked.
   useEffect(() => {
-    if (wanted.current === null) setDots(round.ballot);
+    if (wanted.current === null && round.asked >= arrived.current) setDots(round.ballot);
   }, [round]);
   const push = async () => {
     if (busy.current) return;
@@ -225,6 +233,7 @@ function useBallot(round: Round, onChange: () => Promise<void>) {
       const sent = wanted.current;
       try {
         await send(round.round, sent);
+        arrived.current = performance.now();
         if (wanted.current === sent) wanted.current = null;
         setProblem("");
         setSending(wanted.current === null ? "saved" : "saving");

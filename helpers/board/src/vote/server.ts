@@ -30,8 +30,9 @@ async function ask(path: string, method = "GET", body?: unknown): Promise<unknow
 export const join = (code: string) => ask("api/join", "POST", { code });
 
 export async function look(): Promise<Round | null> {
+  const asked = performance.now();
   const answer = (await ask("api/round")) as Round | { round: null };
-  return answer.round === null ? null : (answer as Round);
+  return answer.round === null ? null : { ...(answer as Round), asked };
 }
 
 export const lookUp = async (): Promise<Presented> => (await ask("api/presented")) as Presented;
