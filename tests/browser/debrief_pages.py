@@ -18,7 +18,7 @@ from journeybook.server import Server
 
 def serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> Server:
     """Start the trainer's server of a class's debrief."""
-    desk.mkdir()
+    desk.mkdir(exist_ok=True)
     extensions = {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
     extra = {
         "ServerApp": {"jpserver_extensions": extensions},

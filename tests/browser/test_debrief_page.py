@@ -4,42 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
-from debrief_class import EXERCISE, GROUPS, NAMES, make_class, submit, variant
+from debrief_class import GROUPS, NAMES, make_class, submit, variant
+from debrief_pages import address, serve
 from injections import INJECTIONS, WATCH
 from playwright.sync_api import Page, expect
 
-from journeybook.classroom.folder import ClassFolder
+from conftest import OpenPage, StartServer
 from journeybook.i18n import t
 from journeybook.model import JourneyMap, Stage, Touchpoint
-from journeybook.server import Server
-
-
-class OpenPage(Protocol):
-    def __call__(
-        self, address: str, *, theme: str = ..., lang: str = ..., width: int = ..., height: int = ...
-    ) -> Page: ...
-
-
-class StartServer(Protocol):
-    def __call__(self, desk: Path, lang: str = ..., **options: Any) -> Server: ...
-
-
-def _address(server: Server) -> str:
-    return f"{server.url}journeybook/debrief/?token={server.token}#agreement"
-
-
-def _serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> Server:
-    desk.mkdir()
-    extensions = {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
-    extra = {
-        "ServerApp": {"jpserver_extensions": extensions},
-        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE},
-    }
-    home = {"JOURNEYBOOK_HOME": str(class_.path.parents[1])}
-    return start_server(desk, class_.lang, extra_config=extra, environment=home)
 
 
 @pytest.mark.parametrize(("lang", "theme"), [("zh", "light"), ("en", "dark")])
@@ -54,8 +28,8 @@ def test_where_the_teams_agree(
 ) -> None:
     """Are curves, heat and topics there, does a new map appear by itself, and do names go and come back?"""
     class_ = make_class(tmp_path, lang)
-    server = _serve(start_server, class_, tmp_path / "desk")
-    page = open_page(_address(server), theme=theme, lang=lang, width=1600, height=1000)
+    server = serve(start_server, class_, tmp_path / "desk")
+    page = open_page(address(server, "agreement"), theme=theme, lang=lang, width=1600, height=1000)
     expect(page.get_by_test_id("curve")).to_have_count(len(GROUPS))
     expect(page.get_by_test_id("topic").first).to_contain_text(variant(lang, 0).stages[1].name)
     expect(page.get_by_test_id("heat-row")).to_contain_text(list(GROUPS))
@@ -78,7 +52,7 @@ def test_where_the_teams_agree(
 def test_a_team_is_lit_by_keyboard(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Does choosing a team in the legend leave its curve alone in full colour, until it is chosen again?"""
     class_ = make_class(tmp_path)
-    page = open_page(_address(_serve(start_server, class_, tmp_path / "desk")), lang="zh")
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "agreement"), lang="zh")
     button = page.get_by_role("button", name=GROUPS[1])
     faint = page.locator(".jb-faint")
     button.focus()
@@ -95,10 +69,10 @@ def test_hostile_texts_do_nothing(tmp_path: Path, start_server: StartServer, ope
     for member, emotion in (("m0", 2), ("m1", -2), ("m2", 0), ("m3", 1)):
         points = tuple(Touchpoint(id=f"touchpoint-{i}", stage=one.id, emotion=emotion) for i, one in enumerate(stages))
         submit(class_, member, JourneyMap(stages=stages, touchpoints=points))
-    server = _serve(start_server, class_, tmp_path / "desk")
+    server = serve(start_server, class_, tmp_path / "desk")
     page = open_page(f"{server.url}api/status?token={server.token}", lang="zh")  # for the cookie
     page.add_init_script(WATCH)
-    page.goto(_address(server))
+    page.goto(address(server, "agreement"))
     expect(page.locator(".jb-heat thead th")).to_have_count(len(INJECTIONS) + 1)
     expect(page.get_by_test_id("heat-row")).to_contain_text(list(GROUPS))
     expect(page.get_by_test_id("topic")).to_have_count(3)
@@ -110,6 +84,6 @@ def test_hostile_texts_do_nothing(tmp_path: Path, start_server: StartServer, ope
 def test_a_stranger_sees_nothing(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Does who has no token get a sentence instead of the page?"""
     class_ = make_class(tmp_path)
-    page = open_page(f"{_serve(start_server, class_, tmp_path / 'desk').url}journeybook/debrief/", lang="zh")
+    page = open_page(f"{serve(start_server, class_, tmp_path / 'desk').url}journeybook/debrief/", lang="zh")
     assert page.locator("#debrief").count() == 0
     assert not [name for name in NAMES if name in page.content()]

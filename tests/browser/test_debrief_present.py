@@ -2,84 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
 from debrief_class import EXERCISE, GROUPS, NAMES, make_class, submit, variant
+from debrief_pages import address, serve, store_of, voters
 from exercise_folders import edited
 from injections import INJECTIONS, WATCH
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from conftest import OpenPage, StartServer
 from journeybook.classroom.folder import ClassFolder
 from journeybook.debrief import agenda, clusters, decisions, voting
-from journeybook.debrief.store import Store
 from journeybook.debrief.tables import AGENDA
 from journeybook.i18n import t
 from journeybook.model import PainPoint
-from journeybook.server import Server
 
 _FOLLOW_MS = 2000
 """Within which a phone shows what the trainer does."""
 
 
-class OpenPage(Protocol):
-    def __call__(
-        self, address: str, *, theme: str = ..., lang: str = ..., width: int = ..., height: int = ..., touch: bool = ...
-    ) -> Page: ...
-
-
-class StartServer(Protocol):
-    def __call__(self, desk: Path, lang: str = ..., **options: Any) -> Server: ...
-
-
-def _serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> Server:
-    desk.mkdir(exist_ok=True)
-    extensions = {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
-    extra = {
-        "ServerApp": {"jpserver_extensions": extensions},
-        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE},
-    }
-    home = {"JOURNEYBOOK_HOME": str(class_.path.parents[1])}
-    return start_server(desk, class_.lang, extra_config=extra, environment=home)
-
-
-def _address(server: Server, view: str) -> str:
-    return f"{server.url}journeybook/debrief/?token={server.token}#{view}"
-
-
-@contextlib.contextmanager
-def _phones(class_: ClassFolder) -> Iterator[str]:
-    """Serve the class's phones; give the address."""
-    store = str(class_.path / "debrief.db")
-    program = [sys.executable, "-m", "journeybook.debrief.service", store, EXERCISE, class_.lang]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield f"http://127.0.0.1:{int(process.stdout.readline())}/"
-        finally:
-            process.kill()
-
-
-@contextlib.contextmanager
-def _store(class_: ClassFolder) -> Iterator[Store]:
-    """Open the class's store beside the server."""
-    store = Store.open(class_.path / "debrief.db")
-    yield store
-    store.close()
-
-
-def _join(open_page: OpenPage, address: str, class_: ClassFolder, theme: str = "light") -> Page:
+def _join(open_page: OpenPage, place: str, class_: ClassFolder, theme: str = "light") -> Page:
     """Open a phone's page and join with a fresh slip."""
-    with _store(class_) as store:
+    with store_of(class_) as store:
         (code,) = voting.deal(store, 1)
-    phone = open_page(address, theme=theme, lang=class_.lang, width=390, height=844, touch=True)
+    phone = open_page(place, theme=theme, lang=class_.lang, width=390, height=844, touch=True)
     phone.locator("#code").fill(code)
     phone.get_by_role("button", name=t("vote.join", class_.lang)).click()
     expect(phone.locator("footer")).to_be_visible()
@@ -102,8 +52,8 @@ def test_stepping_through_the_agenda(
 ) -> None:
     """Do keys step through the items and their views, pause and leave, and are names and colours switched there?"""
     class_ = make_class(tmp_path, lang)
-    server = _serve(start_server, class_, tmp_path / "desk")
-    page = open_page(_address(server, "present"), theme=theme, lang=lang, width=1920, height=1080)
+    server = serve(start_server, class_, tmp_path / "desk")
+    page = open_page(address(server, "present"), theme=theme, lang=lang, width=1920, height=1080)
     title, clock, view = (page.get_by_test_id(name) for name in ("present-title", "clock", "present-view"))
     expect(page.get_by_test_id("start")).to_be_visible()
     expect(page.locator("nav")).to_have_count(0)
@@ -152,12 +102,12 @@ def test_stepping_through_the_agenda(
 def test_time_is_the_same_after_a_restart(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Does time that is over show after a reload, in a second window and on a new server, and is it shown as over?"""
     class_ = make_class(tmp_path)
-    server = _serve(start_server, class_, tmp_path / "desk")
-    page = open_page(_address(server, "present"), lang="zh")
+    server = serve(start_server, class_, tmp_path / "desk")
+    page = open_page(address(server, "present"), lang="zh")
     with page.expect_response("**/action/agenda_show"):
         page.get_by_test_id("start").click()
     expect(page.get_by_test_id("clock")).to_contain_text(re.compile("0[89]:|10:00"))
-    with _store(class_) as store:
+    with store_of(class_) as store:
         first = agenda.agenda(store, EXERCISE, "zh").items[0]
         with store.write("agenda") as connection:  # as if it had begun long ago
             begun = AGENDA.c.started - 1000
@@ -168,8 +118,8 @@ def test_time_is_the_same_after_a_restart(tmp_path: Path, start_server: StartSer
     page.reload()
     expect(page.get_by_test_id("clock")).to_have_text(over)
     server.stop()
-    again = _serve(start_server, class_, tmp_path / "desk")
-    other = open_page(_address(again, "present"), lang="zh")
+    again = serve(start_server, class_, tmp_path / "desk")
+    other = open_page(address(again, "present"), lang="zh")
     expect(other.get_by_test_id("present-title")).to_have_text(first.title)
     expect(other.get_by_test_id("clock")).to_have_text(over)
 
@@ -179,11 +129,11 @@ def test_phones_follow(
 ) -> None:
     """Within two seconds, do phones show the item, the card without hidden names, and the ballot at the vote?"""
     class_ = make_class(tmp_path)
-    server = _serve(start_server, class_, tmp_path / "desk")
-    page = open_page(_address(server, "present"), lang="zh")
+    server = serve(start_server, class_, tmp_path / "desk")
+    page = open_page(address(server, "present"), lang="zh")
     expect(page.get_by_test_id("start")).to_be_visible()
-    with _phones(class_) as address:
-        phone = _join(open_page, address, class_)
+    with voters(class_) as place:
+        phone = _join(open_page, place, class_)
         expect(phone.get_by_test_id("presented")).to_have_count(0)
         page.keyboard.press("ArrowRight")
         item = phone.get_by_test_id("presented")
@@ -213,7 +163,7 @@ def test_phones_follow(
         expect(card).to_have_count(0, timeout=_FOLLOW_MS)
         expect(page.get_by_test_id("spotlight")).to_have_count(0)
 
-        with _store(class_) as store:
+        with store_of(class_) as store:
             choices = [one.id for one in clusters.current(store, EXERCISE) if one.kind == "pain_point"][:3]
             number = voting.open_round(store, EXERCISE, "pain_point", "哪里最痛？", choices)
             expect(phone.get_by_test_id("choice")).to_have_count(3, timeout=_FOLLOW_MS)
@@ -239,7 +189,7 @@ def test_phones_follow(
 def test_the_agenda_is_put_in_order(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Are items changed, added, moved by keyboard and removed, and are they there after a reload?"""
     class_ = make_class(tmp_path, "en")
-    page = open_page(_address(_serve(start_server, class_, tmp_path / "desk"), "agenda"), lang="en")
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "agenda"), lang="en")
     items, titles = page.get_by_test_id("item"), page.get_by_test_id("item-title")
     expect(items).to_have_count(5)
     titles.nth(0).fill("Walk along the wall")
@@ -271,7 +221,7 @@ def test_the_agenda_is_put_in_order(tmp_path: Path, start_server: StartServer, o
 def test_decisions_are_recorded(tmp_path: Path, start_server: StartServer, open_page: OpenPage) -> None:
     """Is a decision recorded with owner, day and cluster, changed, kept, and removed only on the second press?"""
     class_ = make_class(tmp_path, "en")
-    page = open_page(_address(_serve(start_server, class_, tmp_path / "desk"), "decisions"), lang="en")
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "decisions"), lang="en")
     found = page.get_by_test_id("decision")
     options = page.get_by_test_id("decision-cluster").locator("option")
     expect(options.nth(1)).to_be_attached()
@@ -309,21 +259,21 @@ def test_hostile_texts_do_nothing(tmp_path: Path, start_server: StartServer, ope
     stage = journey.stages[0].id
     pains = tuple(PainPoint(id=f"pain-{i}", stage=stage, text=text) for i, text in enumerate(INJECTIONS))
     submit(class_, "m0", edited(journey, pain_points=pains, opportunities=(), evidence=()))
-    server = _serve(start_server, class_, tmp_path / "desk")
+    server = serve(start_server, class_, tmp_path / "desk")
     page = open_page(f"{server.url}api/status?token={server.token}", lang="zh")  # for the cookie
     page.add_init_script(WATCH)
-    with _store(class_) as store:
+    with store_of(class_) as store:
         items = agenda.agenda(store, EXERCISE, "zh").items
         agenda.edit(store, EXERCISE, items[0].id, title="<img src=x onerror=jbx()>", screen="")
         for text in INJECTIONS:
             decisions.keep(store, EXERCISE, None, text, owner=text)
-    page.goto(_address(server, "decisions"))
+    page.goto(address(server, "decisions"))
     expect(page.get_by_test_id("decision")).to_have_count(len(INJECTIONS))
-    page.goto(_address(server, "present"))
+    page.goto(address(server, "present"))
     page.get_by_test_id("start").click()
     expect(page.get_by_test_id("present-title")).to_have_text("<img src=x onerror=jbx()>")
-    with _phones(class_) as address:
-        phone = _join(open_page, address, class_)
+    with voters(class_) as place:
+        phone = _join(open_page, place, class_)
         phone.add_init_script(WATCH)
         phone.reload()
         for search in ("<img src=x onerror=jbx()>", "<svg onload=jbx()>", "javascript:jbx()"):

@@ -5,40 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
 from debrief_class import EXERCISE, GROUPS, NAMES, make_class
+from debrief_pages import address, serve
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
-from journeybook.classroom.folder import ClassFolder
+from conftest import OpenPage, StartServer
 from journeybook.i18n import t
-from journeybook.server import Server
-
-
-class OpenPage(Protocol):
-    def __call__(
-        self, address: str, *, theme: str = ..., lang: str = ..., width: int = ..., height: int = ...
-    ) -> Page: ...
-
-
-class StartServer(Protocol):
-    def __call__(self, desk: Path, lang: str = ..., **options: Any) -> Server: ...
-
-
-def _serve(start_server: StartServer, class_: ClassFolder, desk: Path) -> str:
-    """Start the trainer's server and return the address of its page."""
-    desk.mkdir()
-    extensions = {"journeybook.debrief.extension": True, "journeybook.warm.extension": False}
-    extra = {
-        "ServerApp": {"jpserver_extensions": extensions},
-        "DebriefSettings": {"class_name": class_.name, "exercise": EXERCISE},
-    }
-    home = {"JOURNEYBOOK_HOME": str(class_.path.parents[1])}
-    server = start_server(desk, class_.lang, extra_config=extra, environment=home)
-    return f"{server.url}journeybook/debrief/?token={server.token}"
 
 
 @pytest.mark.parametrize(("lang", "theme"), [("zh", "light"), ("en", "dark")])
@@ -53,7 +29,7 @@ def test_a_report_is_made_by_one_click(
 ) -> None:
     """Does each button give a whole file under a good name, with names as long as they are not hidden?"""
     class_ = make_class(tmp_path, lang)
-    page = open_page(f"{_serve(start_server, class_, tmp_path / 'desk')}#report", theme=theme, lang=lang)
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "report"), theme=theme, lang=lang)
     for kind, start in (("pptx", b"PK"), ("pdf", b"%PDF-"), ("xlsx", b"PK")):
         with page.expect_download() as waiting:
             page.get_by_test_id(f"report-{kind}").click()
@@ -89,7 +65,7 @@ def test_the_class_without_names(
 ) -> None:
     """Does it say who has handed in by group, name trainees only when asked, and never while names are hidden?"""
     class_ = make_class(tmp_path, lang)
-    page = open_page(f"{_serve(start_server, class_, tmp_path / 'desk')}#class", theme=theme, lang=lang)
+    page = open_page(address(serve(start_server, class_, tmp_path / "desk"), "class"), theme=theme, lang=lang)
     rows = page.get_by_test_id("progress-row")
     expect(rows).to_have_count(len(GROUPS) + 2)
     expect(rows.first).to_contain_text(t("debriefpage.class_of", lang, handed=1, members=1))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -79,3 +80,12 @@ def test_what_is_needed_indirectly_is_pinned_too() -> None:
 def test_other_systems_are_thought_of() -> None:
     """Are the packages pinned that only Windows or macOS needs?"""
     assert {"appnope", "colorama", "pywinpty"} <= _pinned().keys()
+
+
+@pytest.mark.parametrize("lock", ["helpers/board", "helpers/journeybook/classroom/hub/npm"])
+def test_no_lock_names_an_address(lock: str) -> None:
+    """Does a lock of npm's say which versions and which contents, and nothing of where they come from?"""
+    text = (ROOT / lock / "package-lock.json").read_text(encoding="utf-8")
+
+    assert '"integrity": "sha512-' in text
+    assert "://" not in text

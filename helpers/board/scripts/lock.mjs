@@ -1,5 +1,5 @@
 // Makes package-lock.json afresh: for every platform, and without a word of any host. Run it after a change to
-// package.json.
+// package.json; `node scripts/lock.mjs FOLDER` makes that of another folder, such as the class's proxy.
 //
 // npm asks an installed node_modules which optional packages there are, and so would leave out those of other
 // platforms: the lock is made in an empty folder.
@@ -9,8 +9,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const MANIFEST = fileURLToPath(new URL("../package.json", import.meta.url));
-const LOCK = fileURLToPath(new URL("../package-lock.json", import.meta.url));
+const place = process.argv[2] ?? fileURLToPath(new URL("..", import.meta.url));
+const MANIFEST = join(place, "package.json");
+const LOCK = join(place, "package-lock.json");
 
 /** Say of a package for another platform what its name says: `@biomejs/cli-linux-x64-musl`. */
 function platformOf(name) {
